@@ -1,0 +1,257 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Application, ApplicationRef } from '../../src/argocd/application.ts';
+import type { WatchScope } from '../../src/argocd/client.ts';
+import { ArgoCdError } from '../../src/argocd/errors.ts';
+import { createFollower, type Follower } from '../../src/operation/follow.ts';
+import type { SettleGoal } from '../../src/operation/settle.ts';
+import type { SyncGoal, Track } from '../../src/operation/track.ts';
+import type { RunEvent } from '../../src/report/events.ts';
+import { application, COMMIT_A, COMMIT_B, operation, operationState } from '../factories/application.ts';
+import { testClock } from '../factories/clock.ts';
+import { memoryArgoCd } from '../factories/memory-argocd.ts';
+
+const ID = 'c0ffee00-0000-4000-8000-000000000001';
+const SHOP: ApplicationRef = { namespace: 'argocd', name: 'shop' };
+const OTHER: ApplicationRef = { namespace: 'argocd', name: 'other' };
+const SETTLE: SettleGoal = { requireSynced: true, healthyForMs: 3_000, degradedAfterMs: undefined, suspended: 'wait' };
+const NAMESPACE: WatchScope = { kind: 'scope', namespaces: ['argocd'], selector: '', projects: [] };
+
+const syncGoal = (settle: Partial<SettleGoal> = {}): SyncGoal => ({
+  kind: 'sync',
+  identity: { kind: 'id', id: ID },
+  dryRun: false,
+  partial: false,
+  toTarget: true,
+  createsNamespace: false,
+  expectedRevision: '',
+  onSyncWindow: 'fail',
+  settle: { ...SETTLE, ...settle },
+});
+
+/** After the sync, with all that proves it: the new commit is compared, and was another one before. */
+const synced = (health: Application['health']['status']): Partial<Application> => ({
+  operation: undefined,
+  operationState: operationState(ID, 'Succeeded'),
+  sync: { status: 'Synced', revisions: [COMMIT_B] },
+  health: { status: health, message: '' },
+});
+
+const stopping: Follower[] = [];
+afterEach(async () => {
+  await Promise.all(stopping.splice(0).map((follower) => follower.stop()));
+});
+
+function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000 } = {}) {
+  const clock = testClock();
+  const memory = memoryArgoCd({ ref: SHOP }, { ref: OTHER });
+  const told: RunEvent[] = [];
+  const follower = createFollower(
+    memory.client,
+    { scope, position: new Map(), pollIntervalMs, watch },
+    clock,
+    (event) => told.push(event),
+  );
+  stopping.push(follower);
+  /** Follows a sync that was accepted and has ended well. */
+  const settle = async (settling: Partial<SettleGoal> = {}) => {
+    const before = memory.state();
+    const following = follower.follow(SHOP, syncGoal(settling), before);
+    await clock.advance(0);
+    following.accepted({ ...memory.write({ operation: operation(ID), operationState: undefined }), sync: before.sync });
+    memory.write({ operationState: operationState(ID, 'Running') });
+    memory.write(synced('Progressing'));
+    await clock.advance(1);
+    return following;
+  };
+  return { clock, memory, told, follower, settle };
+}
+
+const verdict = (state: Track) => (state.stage.kind === 'done' ? state.stage.verdict : undefined);
+
+describe('Healthy', () => {
+  test('is confirmed by one look when the watch is quiet', async () => {
+    const { clock, memory, settle } = begin();
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    await clock.advance(2_900);
+    expect(memory.count('versions')).toBe(0);
+    await clock.advance(1_000);
+    expect(verdict(following.state())?.name).toBe('healthy');
+    expect(memory.count('versions')).toBe(1);
+    expect(memory.count('get')).toBe(0);
+  });
+
+  test('is confirmed by an event of another Application, without any request', async () => {
+    const { clock, memory, settle } = begin();
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    await clock.advance(3_050);
+    memory.write({}, { ref: OTHER });
+    await clock.advance(150);
+    expect(verdict(following.state())?.name).toBe('healthy');
+    expect(memory.count('versions')).toBe(0);
+  });
+
+  test('is not confirmed by an event behind which news of its own comes', async () => {
+    const { clock, memory, settle } = begin();
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    await clock.advance(3_050);
+    // Held up on the way, and all there at once.
+    memory.write({}, { ref: OTHER });
+    memory.write(synced('Healthy'));
+    memory.write(synced('Degraded'));
+    await clock.advance(60_000);
+    expect(verdict(following.state())).toBeUndefined();
+  });
+
+  test('is not said while nobody can be asked, and the reason is told at the end', async () => {
+    const { clock, memory, settle, follower, told } = begin();
+    const following = await settle();
+    memory.on.versions = async () => {
+      throw new ArgoCdError('unavailable', 'the API server is restarting');
+    };
+    memory.write(synced('Healthy'));
+    await clock.advance(30_000);
+    expect(verdict(following.state())).toBeUndefined();
+    expect(told.filter(({ kind }) => kind === 'warning')).toHaveLength(1);
+    follower.giveUp('timed-out');
+    expect(verdict(await following.done)).toMatchObject({
+      name: 'timed-out',
+      message: expect.stringContaining('could not be read: the API server is restarting'),
+    });
+  });
+});
+
+describe('Degraded', () => {
+  test('whose end was lost on the way does not fail', async () => {
+    const { clock, memory, settle } = begin();
+    const following = await settle({ degradedAfterMs: 5_000 });
+    memory.write(synced('Degraded'));
+    await clock.advance(1_000);
+    memory.write(synced('Healthy'), { silent: true });
+    await clock.advance(20_000);
+    expect(verdict(following.state())?.name).toBe('healthy');
+  });
+
+  test('that lasts fails after its time', async () => {
+    const { clock, memory, settle } = begin();
+    const following = await settle({ degradedAfterMs: 5_000 });
+    memory.write(synced('Degraded'));
+    await clock.advance(4_900);
+    expect(verdict(following.state())).toBeUndefined();
+    await clock.advance(1_000);
+    expect(verdict(following.state())?.name).toBe('degraded');
+  });
+});
+
+describe('reads', () => {
+  const state = { kind: 'state', expectedRevision: '', settle: SETTLE } as const;
+
+  test.each(['forbidden', 'unauthenticated'] as const)('%s ends the wait at once, with the reason', async (code) => {
+    const { clock, memory, follower } = begin();
+    memory.on.get = async () => {
+      throw new ArgoCdError(code, 'applications is forbidden', { hint: 'grant get' });
+    };
+    const following = follower.follow(SHOP, state, undefined);
+    await clock.advance(1);
+    expect(verdict(following.state())).toEqual({
+      name: 'forbidden',
+      message: 'applications is forbidden',
+      hint: 'grant get',
+    });
+  });
+
+  test('that fail are tried again, at a walking pace', async () => {
+    const { clock, memory, follower } = begin();
+    const following = follower.follow(SHOP, syncGoal(), memory.state());
+    following.accepted(memory.state());
+    memory.on.get = async () => {
+      throw new ArgoCdError('not-the-api', 'a login page answered');
+    };
+    // Asked for, and replaced: only a read decides.
+    memory.write({ operation: operation('another'), operationState: undefined });
+    await clock.advance(20_000);
+    expect(memory.count('get')).toBeGreaterThan(5);
+    expect(memory.count('get')).toBeLessThan(25);
+    delete memory.on.get;
+    await clock.advance(2_000);
+    expect(verdict(following.state())?.name).toBe('conflict');
+  });
+});
+
+describe('a refresh', () => {
+  test('whose answer is from before another operation ended is asked for again', async () => {
+    const { clock, memory, follower } = begin();
+    // The same commit as before: nothing proves that it was compared since.
+    const unchanged = { sync: { status: 'Synced', revisions: [COMMIT_B] } } as const;
+    const before = memory.write(unchanged);
+    const following = follower.follow(SHOP, syncGoal(), before);
+    following.accepted(before);
+    const answers: (() => void)[] = [];
+    memory.on.refresh = () =>
+      new Promise((resolve) => {
+        answers.push(() => resolve({ kind: 'consumed', application: memory.state() }));
+      });
+    memory.write(synced('Healthy'));
+    await clock.advance(3_100);
+    expect(answers).toHaveLength(1);
+    memory.write({
+      operationState: operationState('', 'Succeeded', {
+        operation: operation('', { automated: true, initiatedBy: '' }),
+        startedAt: '2026-11-20T10:02:00Z',
+        finishedAt: '2026-11-20T10:02:00Z',
+      }),
+    });
+    await clock.advance(4_000);
+    answers[0]?.();
+    await clock.advance(4_000);
+    expect(verdict(following.state())).toBeUndefined();
+    expect(answers).toHaveLength(2);
+    answers[1]?.();
+    await clock.advance(4_000);
+    expect(verdict(following.state())?.name).toBe('healthy');
+  });
+});
+
+describe('the end', () => {
+  test('what is followed after everything was given up is given up at once', async () => {
+    const { follower } = begin();
+    follower.giveUp('timed-out');
+    for (const goal of [
+      { kind: 'idle' },
+      { kind: 'state', expectedRevision: '', settle: SETTLE },
+      syncGoal(),
+    ] as const) {
+      const track = await follower.follow(SHOP, goal, application({ operation: operation('') })).done;
+      expect(verdict(track)).toMatchObject({ name: 'timed-out', message: expect.stringMatching(/./) });
+    }
+  });
+
+  test('no timer outlives it (rule 38)', async () => {
+    const { clock, memory, settle, follower } = begin();
+    await settle();
+    memory.write(synced('Healthy'), { silent: true });
+    await clock.advance(15_000);
+    memory.write({ sync: { status: 'OutOfSync', revisions: [COMMIT_A] } });
+    expect(clock.pending()).toBeGreaterThan(0);
+    await follower.stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('no timer outlives it, though the answer to a look comes in the same moment', async () => {
+    const { clock, memory, settle, follower } = begin();
+    await settle();
+    let answer = (_: ReadonlyMap<string, string>): void => {};
+    memory.on.versions = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await clock.advance(15_000);
+    follower.giveUp('cancelled');
+    const stopped = follower.stop();
+    answer(new Map([['argocd/shop', 'newer']]));
+    await stopped;
+    expect(clock.pending()).toBe(0);
+  });
+});

@@ -1,0 +1,68 @@
+import { isObject, setKey } from '../state/json.ts';
+import type { Draft } from '../types.ts';
+
+/** What becomes of a member: kept whole, looked into, or left out. */
+type Fate = 'keep' | 'descend' | 'drop';
+
+/** A filter over JSON values by the paths of a `fields` parameter. */
+export interface FieldFilter {
+  /** The value with only what was asked for, members sorted by name. */
+  apply(value: unknown): unknown;
+  /** Whether anything at this path or inside it comes through. */
+  wants(path: string): boolean;
+}
+
+/**
+ * Reads the parameter `fields` of a stream: any paths, separated by commas; a leading `-` turns them into what is left out.
+ * A member comes through when its path is asked for or begins a path that is asked for, as characters:
+ * asking for `metadata.namespace` gives `metadata.name` too. Undefined when everything is wanted.
+ */
+export function parseStreamFields(fields: string): FieldFilter | undefined {
+  if (fields === '') return undefined;
+  const excludes = fields.startsWith('-');
+  const paths = new Set((excludes ? fields.slice(1) : fields).split(','));
+  const fates = new Map<string, Fate>();
+
+  function decide(path: string): Fate {
+    const asked = paths.has(path);
+    if (excludes) return asked ? 'drop' : 'descend';
+    if (asked) return 'keep';
+    return [...paths].some((other) => other.startsWith(path)) ? 'descend' : 'drop';
+  }
+
+  function fateOf(path: string): Fate {
+    const known = fates.get(path);
+    if (known !== undefined) return known;
+    const fate = decide(path);
+    fates.set(path, fate);
+    return fate;
+  }
+
+  function apply(value: unknown, path: string): unknown {
+    if (Array.isArray(value)) return value.map((item) => apply(item, path));
+    if (!isObject(value)) return value;
+    const kept: Draft = {};
+    for (const key of Object.keys(value).sort()) {
+      if (value[key] === undefined) continue;
+      const inner = path === '' ? key : `${path}.${key}`;
+      const fate = fateOf(inner);
+      if (fate === 'keep') setKey(kept, key, sorted(value[key]));
+      else if (fate === 'descend') setKey(kept, key, apply(value[key], inner));
+    }
+    return kept;
+  }
+
+  return {
+    apply: (value) => apply(value, ''),
+    wants: (path) => excludes || [...paths].some((other) => other.startsWith(path) || path.startsWith(`${other}.`)),
+  };
+}
+
+/** A copy with members sorted by name, so that equal values have equal texts. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const result: Draft = {};
+  for (const key of Object.keys(value).sort()) setKey(result, key, sorted(value[key]));
+  return result;
+}

@@ -1,0 +1,457 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { type Dispatcher, request } from 'undici';
+import { isRecord, record, text } from '../../lib/json.ts';
+import { LineTooLongError, linesOf } from '../../lib/lines.ts';
+import { oneLine } from '../../lib/printable.ts';
+import { retry } from '../../lib/retry.ts';
+import type { ClientDeps } from '../deps.ts';
+import { ArgoCdError, type ErrorCode, isTransient } from '../errors.ts';
+import { createDispatcher, createSecureContext, type ProxySettings, proxyFor, type TlsSettings } from './dispatcher.ts';
+import { networkFailure } from './failures.ts';
+
+/** One request. */
+export interface Call {
+  /** For people, after "cannot": `list Applications in namespace argocd`. */
+  readonly action: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Path and query, below the base address. */
+  readonly path: string;
+  readonly accept?: string;
+  readonly contentType?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** True: without what authenticates us. */
+  readonly anonymous?: boolean;
+}
+
+/** A refusal as the server put it. */
+export interface Refusal {
+  readonly call: Call;
+  readonly status: number;
+  /** The server's own words on one line, `''` when it gave none. */
+  readonly message: string;
+  /** The parsed body, undefined when it was no JSON. */
+  readonly body: unknown;
+}
+
+/** What an API means by a refusal. Without `message` the server's own words stand. */
+export interface Meaning {
+  readonly code: ErrorCode;
+  readonly message?: string;
+  readonly hint?: string;
+}
+
+/** What authenticates a request; may change from one to the next. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  /** PEM, `''`: none. */
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface HttpSettings {
+  /** Scheme, host, port and root path, without a slash at the end. */
+  readonly base: string;
+  readonly tls: Omit<TlsSettings, 'certificate' | 'key'>;
+  readonly proxy: ProxySettings;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly requestTimeoutMs: number;
+  readonly authenticate: (signal: AbortSignal) => Promise<Credentials>;
+  /** What an API means by a refusal; undefined: what HTTP says. */
+  readonly explain: (refusal: Refusal) => Meaning | undefined;
+  /** What to do when something else than the API answers. */
+  readonly wrongServerHint: string;
+}
+
+export interface StreamOptions {
+  /** False: the server may send no headers until there is something to say. */
+  readonly promptHeaders: boolean;
+  /** A stream that was silent this long, after its headers, is given up: `timeout`. */
+  readonly inactivityMs: number;
+}
+
+export interface Http {
+  /** Gets credentials and reads certificates; sends nothing to the server. Throws {@link ArgoCdError}. */
+  prepare(signal: AbortSignal): Promise<void>;
+  /** Sends once. Answers the JSON, undefined for an empty body. Throws {@link ArgoCdError}. */
+  send(call: Call, signal: AbortSignal): Promise<unknown>;
+  /** Sends a read, and again while it fails for reasons that pass (Rule 42). */
+  read(call: Call, signal: AbortSignal): Promise<unknown>;
+  /** The lines of an answer that goes on, until the server ends it. Throws {@link ArgoCdError}. */
+  lines(call: Call, options: StreamOptions, signal: AbortSignal): AsyncGenerator<string>;
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+const MAX_ERROR_BODY_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
+const MAX_MESSAGE = 300;
+const MAX_CONNECT_MS = 10_000;
+
+const TIMED_OUT = Symbol('timed out');
+const SILENT = Symbol('silent');
+
+const unzip = promisify(gunzip);
+
+interface Channels {
+  readonly credentials: Credentials;
+  readonly requests: Dispatcher;
+  readonly streams: Dispatcher;
+}
+
+/**
+ * The only place that sends requests. One per connection: its own sockets, TLS settings, proxy and headers.
+ * Redirects are never followed. No message holds a header, a token or a body that is not an API's error.
+ */
+export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
+  const base = new URL(settings.base);
+  const proxy = proxyFor(base, settings.proxy);
+  if (proxy !== undefined && proxy.password !== '') deps.registerSecret(decodeURIComponent(proxy.password));
+  const peer = proxy?.host ?? hostAndPort(base);
+  /** The base address as it may be shown. */
+  const shown = `${base.origin}${base.pathname.replace(/\/$/, '')}`;
+  const connectTimeoutMs = Math.min(settings.requestTimeoutMs, MAX_CONNECT_MS);
+
+  let channels: Channels | undefined;
+  let closed = false;
+  /** New sockets when the client certificate changed. */
+  const channelsFor = (credentials: Credentials): Channels => {
+    if (
+      channels !== undefined &&
+      channels.credentials.certificate === credentials.certificate &&
+      channels.credentials.key === credentials.key
+    ) {
+      return channels;
+    }
+    const tls: TlsSettings = { ...settings.tls, certificate: credentials.certificate, key: credentials.key };
+    const context = createSecureContext(base, tls);
+    const old = channels;
+    channels = {
+      credentials,
+      requests: createDispatcher(context, tls, proxy, connectTimeoutMs, deps.connections),
+      streams: createDispatcher(context, tls, proxy, connectTimeoutMs, undefined),
+    };
+    if (old !== undefined) void Promise.all([old.requests.close(), old.streams.close()]).catch(() => {});
+    return channels;
+  };
+
+  const headersFor = (call: Call, credentials: Credentials): Record<string, string> => {
+    const headers: Record<string, string> = { 'user-agent': 'gitopssync' };
+    for (const [name, value] of settings.headers) headers[name.toLowerCase()] = value;
+    headers.accept = call.accept ?? 'application/json';
+    if (call.contentType !== undefined) headers['content-type'] = call.contentType;
+    if (call.anonymous !== true) {
+      for (const [name, value] of Object.entries(credentials.headers)) headers[name.toLowerCase()] = value;
+    }
+    return headers;
+  };
+
+  const open = async (
+    call: Call,
+    signal: AbortSignal,
+    kind: 'requests' | 'streams',
+  ): Promise<Dispatcher.ResponseData<null>> => {
+    const credentials = await untilAborted(settings.authenticate(signal), signal);
+    const headers = headersFor(call, credentials);
+    if (kind === 'requests') headers['accept-encoding'] = 'gzip';
+    return request(`${settings.base}${call.path}`, {
+      dispatcher: channelsFor(credentials)[kind],
+      method: call.method,
+      headers,
+      signal,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+  };
+
+  const log = (call: Call, outcome: string, startedAt: number): void =>
+    deps.log(
+      `${call.method} ${oneLine(call.path, MAX_MESSAGE)} → ${outcome} in ${Math.round(deps.now() - startedAt)} ms`,
+    );
+
+  const fail = (
+    call: Call,
+    code: ErrorCode,
+    reason: string,
+    options: ConstructorParameters<typeof ArgoCdError>[2] = {},
+  ): ArgoCdError => new ArgoCdError(code, oneLine(`cannot ${call.action}: ${reason}`, MAX_MESSAGE), options);
+
+  const notTheApi = (call: Call, status: number, what: string): ArgoCdError =>
+    fail(call, 'not-the-api', `${shown}${pathOnly(call.path)} answered ${status} with ${what}`, {
+      status,
+      hint: settings.wrongServerHint,
+    });
+
+  /** Whatever was thrown, as an {@link ArgoCdError}. */
+  const translate = (call: Call, error: unknown, outer: AbortSignal, inner: AbortSignal): ArgoCdError => {
+    if (error instanceof ArgoCdError) return error;
+    const write = call.method !== 'GET';
+    if (outer.aborted) return fail(call, 'aborted', 'stopped', { ambiguous: write });
+    if (inner.reason === TIMED_OUT) {
+      return fail(call, 'timeout', `no answer from ${peer} within ${settings.requestTimeoutMs / 1000} s`, {
+        ambiguous: write,
+        hint: 'Raise `request-timeout` if the server is only slow.',
+      });
+    }
+    if (inner.reason === SILENT) return fail(call, 'timeout', `nothing more was heard from ${peer}`);
+    if (error instanceof LineTooLongError) return fail(call, 'invalid', `${peer} sent ${error.message}`);
+    const failure = networkFailure(error, peer, proxy !== undefined);
+    return fail(call, failure.code, failure.reason, {
+      hint: failure.hint,
+      ambiguous: write && failure.sent,
+      cause: error,
+    });
+  };
+
+  const refused = async (call: Call, response: Dispatcher.ResponseData<null>): Promise<ArgoCdError> => {
+    const status = response.statusCode;
+    const type = contentType(response);
+    if (status >= 300 && status < 400) {
+      await response.body.dump();
+      return notTheApi(call, status, `a redirect to ${redirectTarget(response, settings.base)}`);
+    }
+    const raw = (await readBody(response, MAX_ERROR_BODY_BYTES)).toString('utf8');
+    const body = parseErrorBody(raw, type);
+    const message = body === undefined ? '' : oneLine(serverMessage(body), MAX_MESSAGE);
+    const meaning = settings.explain({ call, status, message, body }) ?? meaningOf(status);
+    // A page instead of an error object comes from something in front of the API, or from another server.
+    const fits = body !== undefined || status === 401 || status === 408 || status === 429 || status >= 500;
+    if (!fits && meaning.message === undefined) return notTheApi(call, status, type === '' ? 'no content type' : type);
+    const words = meaning.message ?? (message === '' ? `${peer} answered ${status}` : message);
+    return fail(call, meaning.code, words, {
+      status,
+      hint: meaning.hint ?? '',
+      retryAfterMs: retryAfterMs(response),
+      ambiguous: call.method !== 'GET' && (status >= 500 || status === 408),
+    });
+  };
+
+  const send = async (call: Call, signal: AbortSignal): Promise<unknown> => {
+    const startedAt = deps.now();
+    const { inner, release } = link(signal);
+    const timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+    let outcome = 'no answer';
+    try {
+      if (signal.aborted || closed) throw fail(call, 'aborted', 'stopped');
+      const response = await open(call, inner.signal, 'requests');
+      outcome = String(response.statusCode);
+      if (response.statusCode < 200 || response.statusCode > 299) throw await refused(call, response);
+      const type = contentType(response);
+      const body = await readBody(response, MAX_BODY_BYTES);
+      if (body.length === 0) return undefined;
+      if (!type.includes('json')) throw notTheApi(call, response.statusCode, type === '' ? 'no content type' : type);
+      const parsed = parseJson(body.toString('utf8'));
+      if (parsed === undefined) throw notTheApi(call, response.statusCode, 'JSON that cannot be read');
+      return parsed;
+    } catch (error) {
+      const translated = translate(call, error, signal, inner.signal);
+      if (translated.status === 0) outcome = translated.code;
+      throw translated;
+    } finally {
+      clearTimeout(timer);
+      release();
+      log(call, outcome, startedAt);
+    }
+  };
+
+  const read = async (call: Call, signal: AbortSignal): Promise<unknown> => {
+    try {
+      return await retry(() => send(call, signal), {
+        decide: (error) =>
+          error instanceof ArgoCdError ? { again: isTransient(error), afterMs: error.retryAfterMs } : { again: false },
+        delay: deps.delay,
+        random: deps.random,
+        signal,
+        onRetry: (error, attempt, waitMs) =>
+          deps.log(`attempt ${attempt} failed, next in ${waitMs} ms: ${error instanceof Error ? error.message : ''}`),
+      });
+    } catch (error) {
+      throw signal.aborted ? fail(call, 'aborted', 'stopped') : error;
+    }
+  };
+
+  async function* lines(call: Call, options: StreamOptions, signal: AbortSignal): AsyncGenerator<string> {
+    const startedAt = deps.now();
+    const { inner, release } = link(signal);
+    let timer: NodeJS.Timeout | undefined;
+    let outcome = 'no answer';
+    try {
+      if (signal.aborted || closed) throw fail(call, 'aborted', 'stopped');
+      if (options.promptHeaders) timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+      const response = await open(call, inner.signal, 'streams');
+      clearTimeout(timer);
+      outcome = String(response.statusCode);
+      const bad = response.statusCode < 200 || response.statusCode > 299;
+      if (bad) timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+      if (bad) throw await refused(call, response);
+      const type = contentType(response);
+      if (!type.includes('json') && !type.includes('event-stream')) {
+        throw notTheApi(call, response.statusCode, type === '' ? 'no content type' : type);
+      }
+      log(call, `${outcome}, stream open`, startedAt);
+      const silence = (): NodeJS.Timeout => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
+      yield* linesOf(withSilenceLimit(response.body, silence), MAX_LINE_BYTES);
+      outcome = 'stream ended';
+    } catch (error) {
+      const translated = translate(call, error, signal, inner.signal);
+      if (translated.status === 0) outcome = translated.code;
+      throw translated;
+    } finally {
+      clearTimeout(timer);
+      inner.abort();
+      release();
+      log(call, outcome, startedAt);
+    }
+  }
+
+  return {
+    prepare: async (signal) => {
+      const call: Call = { action: 'get credentials', method: 'GET', path: '' };
+      const { inner, release } = link(signal);
+      const timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+      try {
+        channelsFor(await untilAborted(settings.authenticate(inner.signal), inner.signal));
+      } catch (error) {
+        if (error instanceof ArgoCdError) throw error;
+        throw signal.aborted
+          ? fail(call, 'aborted', 'stopped')
+          : fail(call, 'configuration', `none within ${settings.requestTimeoutMs / 1000} s`, { cause: error });
+      } finally {
+        clearTimeout(timer);
+        release();
+      }
+    },
+    send,
+    read,
+    lines,
+    close: async () => {
+      closed = true;
+      const open = channels;
+      channels = undefined;
+      if (open !== undefined) await Promise.all([open.requests.destroy(), open.streams.destroy()]);
+    },
+  };
+};
+
+/** A controller that aborts with `outer`, and the way to let go of it. */
+const link = (outer: AbortSignal): { readonly inner: AbortController; readonly release: () => void } => {
+  const inner = new AbortController();
+  const abort = (): void => inner.abort(outer.reason);
+  if (outer.aborted) abort();
+  outer.addEventListener('abort', abort, { once: true });
+  return { inner, release: () => outer.removeEventListener('abort', abort) };
+};
+
+/** Gives up waiting when the signal aborts; for work that knows no signal. */
+const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    promise.catch(() => {});
+  }
+};
+
+/** The same chunks; the timer runs only while one is awaited, so a slow reader is not taken for a silent server. */
+async function* withSilenceLimit(
+  body: AsyncIterable<Uint8Array>,
+  silence: () => NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
+  let timer = silence();
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      yield chunk;
+      timer = silence();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const hostAndPort = (url: URL): string =>
+  url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}` : url.host;
+
+const pathOnly = (path: string): string => path.split('?', 1)[0] ?? '';
+
+const header = (response: Dispatcher.ResponseData<null>, name: string): string => {
+  const value = response.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+};
+
+const contentType = (response: Dispatcher.ResponseData<null>): string =>
+  (header(response, 'content-type').split(';', 1)[0] ?? '').trim().toLowerCase();
+
+/** Where a redirect points, without what may be secret in it. */
+const redirectTarget = (response: Dispatcher.ResponseData<null>, base: string): string => {
+  const target = URL.parse(header(response, 'location'), base);
+  return target === null ? 'nowhere' : `${target.origin}${target.pathname}`;
+};
+
+/** Seconds, or a date by the server's own clock, as milliseconds from now. */
+const retryAfterMs = (response: Dispatcher.ResponseData<null>): number | undefined => {
+  const value = header(response, 'retry-after').trim();
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const wait = Date.parse(value) - Date.parse(header(response, 'date'));
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+};
+
+const readBody = async (response: Dispatcher.ResponseData<null>, limit: number): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+    size += bytes.length;
+    if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
+    chunks.push(bytes);
+  }
+  const whole = Buffer.concat(chunks);
+  return header(response, 'content-encoding').toLowerCase() === 'gzip' && whole.length > 0
+    ? unzip(whole, { maxOutputLength: limit })
+    : whole;
+};
+
+const parseJson = (raw: string): unknown => {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+};
+
+/** An error is a JSON object; in a stream of server-sent events it is the data of the first one. */
+const parseErrorBody = (raw: string, type: string): unknown => {
+  const parsed = parseJson(type.includes('event-stream') ? raw.trim().replace(/^data:/, '') : raw);
+  return isRecord(parsed) ? parsed : undefined;
+};
+
+/** `message` of a Kubernetes Status and of an Argo CD error; a stream's error is one level down. */
+export const serverMessage = (body: unknown): string => {
+  const object = record(body);
+  return text(object.message) || text(record(object.error).message) || text(object.error);
+};
+
+/** What HTTP says about a status when the API says nothing better. */
+export const meaningOf = (status: number): Meaning => {
+  switch (status) {
+    case 401:
+      return { code: 'unauthenticated' };
+    case 403:
+      return { code: 'forbidden' };
+    case 404:
+      return { code: 'not-found' };
+    case 409:
+      return { code: 'conflict' };
+    case 410:
+      return { code: 'expired' };
+    case 408:
+    case 429:
+      return { code: 'unavailable' };
+    default:
+      return { code: status >= 500 ? 'unavailable' : 'invalid' };
+  }
+};

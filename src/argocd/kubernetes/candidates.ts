@@ -1,0 +1,78 @@
+import { isRecord, list, text } from '../../lib/json.ts';
+import type { Application } from '../application.ts';
+import type { Candidate, Detail, Listing, ListScope, Namespaces } from '../client.ts';
+import type { Http } from '../http/http.ts';
+import { toListing } from '../listing.ts';
+import { parseApplication } from '../parse-application.ts';
+import { type Page, readPages } from './list.ts';
+import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.ts';
+
+/** Whole objects are large. */
+const OBJECTS_PER_PAGE = 250;
+
+/**
+ * Lists in the lightest form that tells enough: rows of cells, which name no namespace, for one namespace; metadata over all
+ * namespaces; whole objects when their spec is wanted. Sorted, each Application once.
+ */
+export const listApplications = async (
+  http: Http,
+  fallback: Namespaces | undefined,
+  scope: ListScope,
+  detail: Detail,
+  signal: AbortSignal,
+): Promise<Listing> => {
+  const parts = await Promise.all(
+    collections(scope, fallback).map(async (namespace) => {
+      const { values, resourceVersion } = await readPages(
+        http,
+        {
+          namespace,
+          selector: scope.selector,
+          ...(detail === 'spec'
+            ? { accept: 'application/json', limit: OBJECTS_PER_PAGE }
+            : namespace === '*'
+              ? { accept: ACCEPT.metadataList, limit: METADATA_PER_PAGE }
+              : { accept: ACCEPT.table, limit: ROWS_PER_PAGE, includeObject: 'None' }),
+        },
+        (page) => candidatesOf(page, namespace, detail),
+        signal,
+      );
+      return { namespace, values, resourceVersion };
+    }),
+  );
+  return toListing(
+    parts.flatMap(({ values }) => values),
+    new Map(parts.map(({ namespace, resourceVersion }) => [namespace, resourceVersion])),
+  );
+};
+
+const candidatesOf = (page: Page, namespace: string, detail: Detail): readonly Candidate[] =>
+  page.items.filter(isRecord).flatMap((item): readonly Candidate[] => {
+    if (Array.isArray(item.cells)) {
+      const cell = (column: string): string => text(list(item.cells)[page.columns.get(column) ?? -1]);
+      const name = cell('Name');
+      // Older definitions of the resource have no column for the project.
+      return name === ''
+        ? []
+        : [{ ref: { namespace, name }, project: cell('Project') || undefined, application: undefined }];
+    }
+    const application = parseApplication(item);
+    if (application === undefined) return [];
+    const whole = detail === 'spec' || isRecord(item.spec);
+    return [
+      {
+        ref: application.ref,
+        project: whole ? application.project : undefined,
+        application: whole ? light(application) : undefined,
+      },
+    ];
+  });
+
+/** Without what makes an Application large: it is read afresh before anything is done with it. */
+const light = (application: Application): Application => ({
+  ...application,
+  resources: [],
+  history: [],
+  operationState:
+    application.operationState === undefined ? undefined : { ...application.operationState, syncResult: undefined },
+});

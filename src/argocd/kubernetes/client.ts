@@ -1,0 +1,121 @@
+import { record, text } from '../../lib/json.ts';
+import type { KubernetesConnection } from '../../sync/inputs/types.ts';
+import { type Application, type ApplicationRef, isTerminal, REFRESH_ANNOTATION, refKey } from '../application.ts';
+import type { ArgoCdClient, SyncRequest } from '../client.ts';
+import { type ClientDeps, withDefaults } from '../deps.ts';
+import { ArgoCdError } from '../errors.ts';
+import { parseApplication } from '../parse-application.ts';
+import { readGenerated } from './application-set.ts';
+import { listApplications } from './candidates.ts';
+import { openConnection } from './connection.ts';
+import { requestedOperation, syncPatch } from './operation-patch.ts';
+import { ACCEPT, objectPath, withQuery } from './paths.ts';
+import { createSyncWindowReader } from './sync-windows.ts';
+import { readUiUrl } from './ui-url.ts';
+import { readVersions } from './versions.ts';
+import { watchScope } from './watch-scope.ts';
+
+/** Shown by `kubectl get --show-managed-fields`. */
+const FIELD_MANAGER = 'gitopssync';
+
+/**
+ * The port over the Application custom resource. Sends nothing yet: the first call tells whether the connection works.
+ * Throws `configuration` for a kubeconfig, certificate or proxy that cannot be used, or a plugin that fails.
+ */
+export const createKubernetesClient = async (
+  connection: KubernetesConnection,
+  partialDeps: Partial<ClientDeps> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ArgoCdClient> => {
+  const deps = withDefaults(partialDeps);
+  const { http, description } = await openConnection(connection, deps, signal);
+  const read = async (ref: ApplicationRef, until: AbortSignal): Promise<Application> => {
+    const answer = await http.read(
+      { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref) },
+      until,
+    );
+    const application = parseApplication(answer);
+    if (application === undefined) {
+      throw new ArgoCdError('not-the-api', `cannot read Application ${refKey(ref)}: the answer is no Application`);
+    }
+    return application;
+  };
+  const patch = async (action: string, ref: ApplicationRef, body: object, signal: AbortSignal): Promise<string> => {
+    const answer = await http.send(
+      {
+        action: `${action} Application ${refKey(ref)}`,
+        method: 'PATCH',
+        path: withQuery(objectPath(ref), { fieldManager: FIELD_MANAGER }),
+        accept: ACCEPT.metadata,
+        contentType: 'application/merge-patch+json',
+        body,
+      },
+      signal,
+    );
+    return text(record(record(answer).metadata).resourceVersion);
+  };
+
+  return {
+    transport: 'kubernetes',
+    description,
+    uiUrl: (signal) => readUiUrl(http, connection.namespaces, signal),
+    list: (scope, detail, signal) => listApplications(http, connection.namespaces, scope, detail, signal),
+    applicationSet: (name, namespaces, signal) => readGenerated(http, connection.namespaces, name, namespaces, signal),
+    get: read,
+    prepare: (candidate, signal) => read(candidate.ref, signal),
+
+    syncWindow: createSyncWindowReader(http, deps),
+    refs: async () => undefined,
+
+    startSync: async (seen, request, signal) => {
+      refuse(seen);
+      const resourceVersion = await patch('sync', seen.ref, syncPatch(seen, request), signal);
+      return baseline(seen, request, resourceVersion);
+    },
+
+    terminate: async (seen, signal) => {
+      // Rule 47: what the controller has begun must be ended by it; what it has not seen can be taken back.
+      if (seen.operation === undefined) return 'idle';
+      const guard = { resourceVersion: seen.resourceVersion };
+      const phase = seen.operationState?.phase;
+      if (phase === undefined || isTerminal(phase)) {
+        await patch('take back the operation of', seen.ref, { metadata: guard, operation: null }, signal);
+        return 'removed';
+      }
+      if (phase === 'Running') {
+        const body = { metadata: guard, status: { operationState: { phase: 'Terminating' } } };
+        await patch('terminate the operation of', seen.ref, body, signal);
+      }
+      return 'terminating';
+    },
+
+    refresh: async (ref, signal) => {
+      // A request that is there already stays as it is: this patch then changes nothing.
+      await patch('refresh', ref, { metadata: { annotations: { [REFRESH_ANNOTATION]: 'normal' } } }, signal);
+      return { kind: 'pending' };
+    },
+
+    versions: (scope, signal) => readVersions(http, connection.namespaces, scope, signal),
+    watch: (scope, position, signal) =>
+      watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, signal),
+    close: () => http.close(),
+  };
+};
+
+/** Refuses what must not be written (Rules 6 and 8), however old `seen` is: the version guards the rest. */
+const refuse = (seen: Application): void => {
+  const cannot = `cannot sync Application ${refKey(seen.ref)}`;
+  if (seen.deleting) throw new ArgoCdError('deleting', `${cannot}: it is being deleted`);
+  if (seen.operation !== undefined) {
+    throw new ArgoCdError('busy', `${cannot}: another operation is already in progress`);
+  }
+};
+
+/** What the patch made of what was seen; the version guard excludes any other change. */
+const baseline = (seen: Application, request: SyncRequest, resourceVersion: string): Application => ({
+  ...seen,
+  resourceVersion,
+  version: resourceVersion,
+  operation: requestedOperation(seen, request),
+  operationState: undefined,
+});

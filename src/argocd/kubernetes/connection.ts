@@ -1,0 +1,64 @@
+import process from 'node:process';
+import { text } from '../../lib/json.ts';
+import type { KubernetesConnection } from '../../sync/inputs/types.ts';
+import type { ClientDeps } from '../deps.ts';
+import { ArgoCdError } from '../errors.ts';
+import { createHttp, type Http } from '../http/http.ts';
+import { authenticator, pemOf } from './credentials.ts';
+import { kubernetesMeaning } from './errors.ts';
+import { inClusterKubeconfig, parseKubeconfig, readKubeconfigs, resolveContext } from './kubeconfig.ts';
+
+/** Makes the connection that a kubeconfig describes. Sends nothing to the server. Throws `configuration`. */
+export const openConnection = async (
+  connection: KubernetesConnection,
+  deps: ClientDeps,
+  signal: AbortSignal,
+): Promise<{ readonly http: Http; readonly description: string }> => {
+  const { kubeconfig } = connection;
+  const config =
+    kubeconfig.kind === 'content'
+      ? parseKubeconfig(kubeconfig.yaml, '`kubeconfig`', process.cwd())
+      : kubeconfig.kind === 'path'
+        ? await readKubeconfigs(kubeconfig.paths)
+        : inClusterKubeconfig(process.env);
+  const target = resolveContext(config, connection.context);
+  const cluster = target.cluster.value;
+  const server = URL.parse(text(cluster.server));
+  if (server === null || (server.protocol !== 'https:' && server.protocol !== 'http:')) {
+    throw new ArgoCdError('configuration', `the cluster of context "${target.context}" has no usable server address`);
+  }
+  const base = server.href.replace(/\/$/, '');
+  const proxyUrl = text(cluster['proxy-url']);
+  const authenticate = authenticator(target, deps);
+  const http = createHttp(
+    {
+      base,
+      tls: {
+        authorities: [pemOf(cluster, 'certificate-authority'), connection.certificateAuthority],
+        trustPublic: false,
+        insecureSkipVerify: connection.insecureSkipTlsVerify || cluster['insecure-skip-tls-verify'] === true,
+        serverName: text(cluster['tls-server-name']),
+      },
+      proxy: proxyUrl === '' ? connection.proxy : { https: proxyUrl, http: proxyUrl, no: '' },
+      headers: connection.headers,
+      requestTimeoutMs: connection.requestTimeoutMs,
+      authenticate: async (signal) => {
+        const credentials = await authenticate(signal);
+        if (connection.clientCertificate === '') return credentials;
+        return { ...credentials, certificate: connection.clientCertificate, key: connection.clientKey };
+      },
+      explain: kubernetesMeaning,
+      wrongServerHint: 'Check the server address of the kubeconfig: this is not a Kubernetes API.',
+    },
+    deps,
+  );
+  try {
+    // A plugin that fails, or a certificate that is none, is told before anything is sent.
+    await http.prepare(signal);
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+  const context = kubeconfig.kind === 'in-cluster' ? 'in-cluster' : `context ${target.context}`;
+  return { http, description: `Kubernetes API ${server.origin}${server.pathname.replace(/\/$/, '')} (${context})` };
+};

@@ -1,0 +1,57 @@
+import { number, record, text } from '../../lib/json.ts';
+import { oneLine } from '../../lib/printable.ts';
+import { ArgoCdError } from '../errors.ts';
+import { type Meaning, meaningOf, type Refusal } from '../http/http.ts';
+
+const FORBIDDEN =
+  /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)"| at the cluster scope)?/;
+
+/** What everything this action does needs. */
+const VERBS = '["get", "list", "watch", "patch"]';
+
+/** What a refusal of the Kubernetes API means. */
+export const kubernetesMeaning = ({ status, message, body }: Refusal): Meaning | undefined => {
+  switch (status) {
+    case 401:
+      return {
+        code: 'unauthenticated',
+        message: 'the Kubernetes API does not accept the credentials of the kubeconfig',
+        hint: 'The token or client certificate may have expired, or belong to another cluster.',
+      };
+    case 403: {
+      const [, , resource = '', group = '', namespace] = FORBIDDEN.exec(message) ?? [];
+      if (resource === '') return { code: 'forbidden' };
+      const role = namespace === undefined ? 'a ClusterRole' : `a Role in namespace ${namespace}`;
+      return {
+        code: 'forbidden',
+        message: message.replace(/^.* is forbidden: /, ''),
+        hint: `Give it ${role} with the rule apiGroups: ["${group}"], resources: ["${resource}"], verbs: ${VERBS}.`,
+      };
+    }
+    case 404:
+      // Not a Status: the path itself is not served.
+      return text(record(body).kind) === 'Status'
+        ? { code: 'not-found' }
+        : {
+            code: 'not-the-api',
+            message: 'the server has no Applications (argoproj.io/v1alpha1)',
+            hint: 'Is Argo CD installed in this cluster, and is this the right context?',
+          };
+    default:
+      return undefined;
+  }
+};
+
+/** The error that a watch sends as its last event. */
+export const statusError = (action: string, value: unknown): ArgoCdError => {
+  const status = record(value);
+  const code = number(status.code) ?? 500;
+  const message = oneLine(text(status.message), 300);
+  const call = { action, method: 'GET', path: '' } as const;
+  const meaning = kubernetesMeaning({ call, status: code, message, body: value }) ?? meaningOf(code);
+  const words = meaning.message ?? (message === '' ? `the Kubernetes API answered ${code}` : message);
+  return new ArgoCdError(meaning.code, oneLine(`cannot ${action}: ${words}`, 300), {
+    status: code,
+    hint: meaning.hint ?? '',
+  });
+};

@@ -1,0 +1,102 @@
+import { isRecord, list, record, text } from '../../lib/json.ts';
+import { ArgoCdError } from '../errors.ts';
+import type { Http } from '../http/http.ts';
+import { collectionPath, where, withQuery } from './paths.ts';
+
+export interface Page {
+  readonly items: readonly unknown[];
+  /** Of a Table: the place of each column by its name. */
+  readonly columns: ReadonlyMap<string, number>;
+}
+
+export interface ListQuery {
+  readonly namespace: string;
+  readonly selector: string;
+  readonly accept: string;
+  readonly limit: number;
+  readonly includeObject?: 'None';
+}
+
+/** How often a list is begun again before its position's loss is an error. */
+const MAX_RESTARTS = 3;
+
+/**
+ * Reads a list page by page, each page read by `read` before the next is asked for. When the position in it is no longer kept
+ * (410), the whole list begins again (Rule 4). Answers what was read and the version to watch from.
+ */
+export const readPages = async <T>(
+  http: Http,
+  query: ListQuery,
+  read: (page: Page) => readonly T[],
+  signal: AbortSignal,
+): Promise<{ readonly values: readonly T[]; readonly resourceVersion: string }> => {
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return await readOnce(http, query, read, signal);
+    } catch (error) {
+      if (!(error instanceof ArgoCdError) || error.code !== 'expired' || restarts >= MAX_RESTARTS) throw error;
+    }
+  }
+};
+
+const readOnce = async <T>(
+  http: Http,
+  query: ListQuery,
+  read: (page: Page) => readonly T[],
+  signal: AbortSignal,
+): Promise<{ readonly values: readonly T[]; readonly resourceVersion: string }> => {
+  const values: T[] = [];
+  let resourceVersion = '';
+  let position = '';
+  do {
+    const answer = record(
+      await http.read(
+        {
+          action: `list Applications ${where(query.namespace)}`,
+          method: 'GET',
+          path: withQuery(collectionPath(query.namespace), {
+            limit: String(query.limit),
+            labelSelector: query.selector,
+            includeObject: query.includeObject ?? '',
+            continue: position,
+          }),
+          accept: query.accept,
+        },
+        signal,
+      ),
+    );
+    const metadata = record(answer.metadata);
+    if (resourceVersion === '') resourceVersion = text(metadata.resourceVersion);
+    values.push(...read(pageOf(answer)));
+    position = text(metadata.continue);
+  } while (position !== '');
+  return { values, resourceVersion };
+};
+
+const pageOf = (answer: Readonly<Record<string, unknown>>): Page => ({
+  items: list(answer.kind === 'Table' ? answer.rows : answer.items),
+  columns: new Map(
+    list(answer.columnDefinitions)
+      .filter(isRecord)
+      .map((column, index) => [text(column.name), index]),
+  ),
+});
+
+/** A version to watch from that is newer than everything that happened before the call. One light request. */
+export const currentPosition = async (
+  http: Http,
+  query: Pick<ListQuery, 'namespace' | 'selector'>,
+  accept: string,
+  signal: AbortSignal,
+): Promise<string> => {
+  const answer = await http.read(
+    {
+      action: `list Applications ${where(query.namespace)}`,
+      method: 'GET',
+      path: withQuery(collectionPath(query.namespace), { limit: '1', labelSelector: query.selector }),
+      accept,
+    },
+    signal,
+  );
+  return text(record(record(answer).metadata).resourceVersion);
+};

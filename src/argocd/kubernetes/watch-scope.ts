@@ -1,0 +1,69 @@
+import { mergeStreams } from '../../lib/merge-streams.ts';
+import type { Application, ApplicationRef } from '../application.ts';
+import type { Namespaces, Position, WatchEvent, WatchScope } from '../client.ts';
+import type { ClientDeps } from '../deps.ts';
+import { ArgoCdError } from '../errors.ts';
+import type { Http } from '../http/http.ts';
+import { currentPosition } from './list.ts';
+import { ACCEPT, collections } from './paths.ts';
+import { type WatchReads, watchCollection } from './watch.ts';
+
+export interface ScopeToWatch {
+  readonly scope: WatchScope;
+  /** Where to look when the scope does not say. */
+  readonly fallback: Namespaces | undefined;
+  readonly position: Position;
+  readonly read: (ref: ApplicationRef, signal: AbortSignal) => Promise<Application>;
+}
+
+/** One watch for each name, or for each namespace of a scope, told as one. */
+export async function* watchScope(
+  http: Http,
+  { scope, fallback, position, read }: ScopeToWatch,
+  deps: ClientDeps,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const known = (namespace: string): string => position.get(namespace) ?? position.get('*') ?? '';
+  const open = (namespace: string, selector: string, name: string): AsyncIterable<WatchEvent> => {
+    const reads: WatchReads = {
+      position: (until) => currentPosition(http, { namespace, selector }, ACCEPT.metadataList, until),
+      look: (ref, until) => look(read, ref, until),
+    };
+    const target = { namespace, selector, name, resourceVersion: known(namespace) };
+    // Without a version a watch tells all objects first: right for one, too much for a scope.
+    return target.resourceVersion === '' && name === ''
+      ? fromNow(http, target, reads, deps, both)
+      : watchCollection(http, target, reads, deps, both);
+  };
+  const streams =
+    scope.kind === 'refs'
+      ? scope.refs.map(({ namespace, name }) => open(namespace, '', name))
+      : collections(scope, fallback).map((namespace) => open(namespace, scope.selector, ''));
+  yield* mergeStreams(streams, () => stop.abort());
+}
+
+/** Starts at a fresh version; what was before, `versions` tells in a lighter way. */
+async function* fromNow(
+  ...[http, target, reads, deps, signal]: Parameters<typeof watchCollection>
+): AsyncGenerator<WatchEvent> {
+  let resourceVersion: string;
+  try {
+    resourceVersion = await reads.position(signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error;
+  }
+  yield { kind: 'gap', error: undefined };
+  yield* watchCollection(http, { ...target, resourceVersion }, reads, deps, signal);
+}
+
+const look = async (read: ScopeToWatch['read'], ref: ApplicationRef, signal: AbortSignal): Promise<WatchEvent> => {
+  try {
+    return { kind: 'application', application: await read(ref, signal) };
+  } catch (error) {
+    if (!(error instanceof ArgoCdError)) throw error;
+    return error.code === 'not-found' ? { kind: 'deleted', ref } : { kind: 'gap', error };
+  }
+};

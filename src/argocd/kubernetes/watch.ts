@@ -1,0 +1,131 @@
+import { isRecord, record, text } from '../../lib/json.ts';
+import type { ApplicationRef } from '../application.ts';
+import type { WatchEvent } from '../client.ts';
+import type { ClientDeps } from '../deps.ts';
+import { ArgoCdError } from '../errors.ts';
+import type { Http } from '../http/http.ts';
+import { parseApplication } from '../parse-application.ts';
+import { isFinal, reconnectDelayMs } from '../reconnect.ts';
+import { statusError } from './errors.ts';
+import { collectionPath, where, withQuery } from './paths.ts';
+
+export interface WatchTarget {
+  readonly namespace: string;
+  readonly selector: string;
+  /** Only this Application, `''`: all. */
+  readonly name: string;
+  /** Where to start; `''`: at the present state, which is told first. */
+  readonly resourceVersion: string;
+}
+
+/** What a watch has to ask beside its stream. */
+export interface WatchReads {
+  /** A version to watch from that is fresh. */
+  readonly position: (signal: AbortSignal) => Promise<string>;
+  /** How things stand with one Application: deleted, or in which state. */
+  readonly look: (ref: ApplicationRef, signal: AbortSignal) => Promise<WatchEvent>;
+}
+
+/** The server ends a watch after this; the next goes on where it ended. */
+const WATCH_SECONDS = 590;
+/** Bookmarks come about once a minute; a stream that is silent longer is dead or has nothing to lose by a new connection. */
+const INACTIVITY_MS = 90_000;
+/** A stream that ends sooner than this without a word counts as failed. */
+const SHORT_MS = 1000;
+
+/**
+ * Watches one collection, or one Application in it, until the signal aborts (Rule 40). Goes on from the last version after an
+ * end, an error or silence; when that version is no longer kept (410), takes a fresh one and says so with a `gap`. Failures
+ * that pass are values, told when the second try failed too; the others are thrown.
+ */
+export async function* watchCollection(
+  http: Http,
+  target: WatchTarget,
+  { position, look }: WatchReads,
+  deps: ClientDeps,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  const action = `watch ${target.name === '' ? 'Applications' : `Application ${target.name}`} ${where(target.namespace)}`;
+  let version = target.resourceVersion;
+  let failures = 0;
+  while (!signal.aborted) {
+    const startedAt = deps.now();
+    let heard = false;
+    let failure: ArgoCdError | undefined;
+    try {
+      const call = {
+        action,
+        method: 'GET',
+        path: withQuery(collectionPath(target.namespace), {
+          watch: '1',
+          allowWatchBookmarks: 'true',
+          timeoutSeconds: String(WATCH_SECONDS),
+          labelSelector: target.selector,
+          fieldSelector: target.name === '' ? '' : `metadata.name=${target.name}`,
+          resourceVersion: version,
+        }),
+      } as const;
+      for await (const line of http.lines(call, { promptHeaders: true, inactivityMs: INACTIVITY_MS }, signal)) {
+        const event = parseEvent(line);
+        // A stream that was cut may end within a line.
+        if (event === undefined) break;
+        if (event.type === 'ERROR') throw statusError(action, event.object);
+        heard = true;
+        failures = 0;
+        const seen = text(record(event.object.metadata).resourceVersion);
+        if (seen !== '') version = seen;
+        const told = toWatchEvent(event);
+        if (told === undefined) continue;
+        // Whatever no longer fits the selector looks deleted.
+        yield told.kind === 'deleted' && target.selector !== '' ? await look(told.ref, signal) : told;
+      }
+    } catch (error) {
+      failure = passing(error, signal);
+    }
+    if (failure?.code === 'expired') {
+      try {
+        version = target.name === '' ? await position(signal) : '';
+        failure = undefined;
+        yield { kind: 'gap', error: undefined };
+      } catch (error) {
+        failure = passing(error, signal);
+      }
+    }
+    if (signal.aborted) return;
+    if (failure === undefined && (heard || deps.now() - startedAt >= SHORT_MS)) continue;
+    failures += 1;
+    if (failure !== undefined && failures === 2) yield { kind: 'gap', error: failure };
+    try {
+      await deps.delay(reconnectDelayMs(failures, failure, deps), signal);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** The error, when another try may do better or we were stopped; otherwise throws it. */
+const passing = (error: unknown, signal: AbortSignal): ArgoCdError => {
+  if (error instanceof ArgoCdError && (signal.aborted || !isFinal(error))) return error;
+  throw error;
+};
+
+interface RawEvent {
+  readonly type: string;
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
+const parseEvent = (line: string): RawEvent | undefined => {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? { type: text(value.type), object: record(value.object) } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const toWatchEvent = (event: RawEvent): WatchEvent | undefined => {
+  if (event.type !== 'ADDED' && event.type !== 'MODIFIED' && event.type !== 'DELETED') return undefined;
+  const application = parseApplication(event.object);
+  if (application === undefined) return undefined;
+  return event.type === 'DELETED' ? { kind: 'deleted', ref: application.ref } : { kind: 'application', application };
+};

@@ -1,0 +1,101 @@
+import { isRecord, record, text } from '../../lib/json.ts';
+import type { ApplicationRef } from '../application.ts';
+import type { WatchEvent } from '../client.ts';
+import type { ClientDeps } from '../deps.ts';
+import { ArgoCdError } from '../errors.ts';
+import type { Http } from '../http/http.ts';
+import { parseApplication } from '../parse-application.ts';
+import { isFinal, reconnectDelayMs } from '../reconnect.ts';
+import { streamError } from './errors.ts';
+import { STREAM_FIELDS } from './fields.ts';
+import { type Query, streamPath } from './paths.ts';
+import { stateVersion } from './state-version.ts';
+
+export interface StreamTarget {
+  /** For messages: `Applications`, `Application argocd/shop`. */
+  readonly what: string;
+  readonly query: Query;
+  /** The server filters by less than we are asked for. */
+  readonly wanted: (ref: ApplicationRef) => boolean;
+}
+
+/** Server-sent events carry a comment every 15 s once they have begun. */
+const INACTIVITY_MS = 60_000;
+/** A stream that ends sooner than this without a word counts as failed. */
+const SHORT_MS = 1000;
+
+/**
+ * Streams changes until the signal aborts. Each connection tells the present state of everything first, because a resource
+ * version is no replay here; it is given all the time it takes to send headers, because the server sends none before there is a
+ * first event. Every end is a `gap`, told once, and once more with the error when the second try failed too.
+ */
+export async function* streamApplications(
+  http: Http,
+  target: StreamTarget,
+  deps: ClientDeps,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  const action = `watch ${target.what}`;
+  const call = {
+    action,
+    method: 'GET',
+    path: streamPath([...target.query, ['fields', STREAM_FIELDS]]),
+    accept: 'text/event-stream',
+  } as const;
+  let failures = 0;
+  while (!signal.aborted) {
+    const startedAt = deps.now();
+    let heard = false;
+    let failure: ArgoCdError | undefined;
+    try {
+      for await (const line of http.lines(call, { promptHeaders: false, inactivityMs: INACTIVITY_MS }, signal)) {
+        const event = parseLine(line);
+        if (event === undefined) continue;
+        if (event.error !== undefined) throw streamError(action, event.error);
+        heard = true;
+        failures = 0;
+        const told = toWatchEvent(event.result, target);
+        if (told !== undefined) yield told;
+      }
+    } catch (error) {
+      if (!(error instanceof ArgoCdError)) throw error;
+      if (signal.aborted) return;
+      if (isFinal(error)) throw error;
+      failure = error;
+    }
+    if (signal.aborted) return;
+    failures = failure === undefined && (heard || deps.now() - startedAt >= SHORT_MS) ? 0 : failures + 1;
+    if (failures <= 2) yield { kind: 'gap', error: failures === 2 ? failure : undefined };
+    try {
+      await deps.delay(reconnectDelayMs(failures, failure, deps), signal);
+    } catch {
+      return;
+    }
+  }
+}
+
+interface StreamLine {
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly error: unknown;
+}
+
+/** One event, as a line of JSON or as the data of a server-sent event; undefined for comments and broken lines. */
+const parseLine = (line: string): StreamLine | undefined => {
+  const json = line.startsWith('data:') ? line.slice('data:'.length) : line;
+  if (!json.trimStart().startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    return isRecord(value) ? { result: record(value.result), error: value.error ?? undefined } : undefined;
+  } catch {
+    // A stream that was cut may end within a line.
+    return undefined;
+  }
+};
+
+const toWatchEvent = (result: Readonly<Record<string, unknown>>, target: StreamTarget): WatchEvent | undefined => {
+  const application = parseApplication(result.application, stateVersion);
+  if (application === undefined || !target.wanted(application.ref)) return undefined;
+  return text(result.type) === 'DELETED'
+    ? { kind: 'deleted', ref: application.ref }
+    : { kind: 'application', application };
+};

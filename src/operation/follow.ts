@@ -1,0 +1,449 @@
+import pLimit from 'p-limit';
+import { type Application, type ApplicationRef, refKey } from '../argocd/application.ts';
+import type { ArgoCdClient, Position, WatchScope } from '../argocd/client.ts';
+import { ArgoCdError } from '../argocd/errors.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Emit } from '../report/events.ts';
+import { errorVerdict } from './error-verdict.ts';
+import {
+  type Goal,
+  giveUp,
+  isUnproven,
+  missing,
+  needs,
+  type Observation,
+  startTrack,
+  type Track,
+  track,
+} from './track.ts';
+
+/**
+ * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.
+ * Watches are hints (rule 39): nothing here depends on one event arriving.
+ */
+export interface Follower {
+  /** Begins to follow an Application; before the request is sent, so that no event of it is missed. `seen`: its state until now. */
+  follow(ref: ApplicationRef, goal: Goal, seen: Application | undefined): Following;
+  /** Ends the wait for everything that has no verdict yet. */
+  giveUp(name: 'timed-out' | 'cancelled'): void;
+  /** Everything that is followed now. */
+  tracks(): readonly { readonly ref: ApplicationRef; readonly state: Track }[];
+  /** Stops the watch and all timers. */
+  stop(): Promise<void>;
+}
+
+export interface Following {
+  /** Resolves with a state whose stage is `done`. Never rejects. */
+  readonly done: Promise<Track>;
+  state(): Track;
+  /** The request was accepted. */
+  accepted(application: Application): void;
+  /** A state that was read by somebody else; `readAtMs`: when it was asked for. */
+  observe(application: Application, readAtMs: number): void;
+  /** Follow no further: the request was refused. */
+  abandon(): void;
+}
+
+export interface FollowOptions {
+  readonly scope: WatchScope;
+  readonly position: Position;
+  /** Milliseconds between looks at the versions. */
+  readonly pollIntervalMs: number;
+  /** False: no watch, only looks at the versions. */
+  readonly watch: boolean;
+}
+
+/** Looking at the versions instead of a watch that is not allowed: never slower than this. */
+const POLLING_MS = 5_000;
+/** How long to wait for a sign of life on the watch before asking whether everything is as last seen. */
+const CONFIRM_AFTER_MS = 300;
+/** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
+const BURST_MS = 100;
+/** Least time between two looks at the versions that confirm. */
+const CONFIRM_EVERY_MS = 1_000;
+/** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
+const CONFIRM_REST = 5;
+/** An event that is on its way comes within this time; only then is it missing and the Application read. */
+const BEHIND_MS = 1_000;
+/** Between two reads of one Application that only a read can decide. */
+const REREAD_MS = 1_000;
+/** Single reads, and refreshes, at a time. */
+const READS = 10;
+
+interface Entry {
+  readonly ref: ApplicationRef;
+  state: Track;
+  readonly finish: (state: Track) => void;
+  cancelTimer: () => void;
+  /** A read or refresh of this Application is under way. */
+  reading: boolean;
+  /** When the last read ended. */
+  readMs: number;
+  refreshing: boolean;
+  /** What people were told last. */
+  told: string;
+  notesTold: number;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export function createFollower(client: ArgoCdClient, options: FollowOptions, clock: Clock, emit: Emit): Follower {
+  const entries = new Map<string, Entry>();
+  const stopping = new AbortController();
+  const reads = pLimit(READS);
+  // Apart from the reads: over the Argo CD API a refresh is answered only when its comparison has ended.
+  const refreshes = pLimit(READS);
+  const background = new Set<Promise<void>>();
+  /** Those whose hold is over and who need a sign of life, and since when. */
+  const unconfirmed = new Map<Entry, number>();
+  /** Namespaces whose stream brought an event a moment ago. */
+  const alive = new Set<string>();
+  const timers = new Set<() => void>();
+  let watching = options.watch;
+  /** No look to confirm before this time. */
+  let nextLookMs = Number.NEGATIVE_INFINITY;
+  let looking = false;
+  let lookAgain = false;
+  let lookTrouble = '';
+  /** Set once everything was given up; what is followed from then on is given up at once. */
+  let givenUp: 'timed-out' | 'cancelled' | undefined;
+  let cancelLook = (): void => {};
+  let cancelConfirm: (() => void) | undefined;
+  let intervalMs = options.pollIntervalMs;
+
+  const inBackground = (work: () => Promise<void>): void => {
+    const task = work()
+      .catch(() => {})
+      .finally(() => background.delete(task));
+    background.add(task);
+  };
+
+  /** A timer that ends with the run (rule 38). */
+  function later(ms: number, run: () => void): void {
+    // An answer may come in the moment of the end.
+    if (stopping.signal.aborted) return;
+    const cancel = clock.schedule(ms, () => {
+      timers.delete(cancel);
+      run();
+    });
+    timers.add(cancel);
+  }
+
+  function apply(entry: Entry, observation: Observation): void {
+    if (entries.get(refKey(entry.ref)) !== entry) return;
+    entry.state = track(entry.state, observation);
+    settle(entry);
+  }
+
+  /** What follows from the new state: tell people, finish, or arrange the next look. */
+  function settle(entry: Entry): void {
+    tell(entry);
+    entry.cancelTimer();
+    entry.cancelTimer = () => {};
+    if (entry.state.stage.kind === 'done') {
+      unconfirmed.delete(entry);
+      entries.delete(refKey(entry.ref));
+      entry.finish(entry.state);
+      return;
+    }
+    const now = clock.now();
+    if (needs(entry.state, now).refresh && !entry.refreshing) {
+      entry.state = track(entry.state, { kind: 'refresh-sent', atMs: now });
+      refresh(entry);
+    }
+    const wanted = needs(entry.state, now);
+    const rereadAtMs = entry.readMs + REREAD_MS;
+    if (wanted.read && now >= rereadAtMs) read(entry);
+    if (!wanted.confirm) {
+      unconfirmed.delete(entry);
+    } else if (!unconfirmed.has(entry)) {
+      unconfirmed.set(entry, now);
+      confirmSoon(CONFIRM_AFTER_MS);
+    }
+    const times = [wanted.wakeAtMs, wanted.read ? rereadAtMs : undefined].filter((time) => time !== undefined);
+    const wakeAtMs = Math.min(...times.filter((time) => time > now));
+    if (Number.isFinite(wakeAtMs)) {
+      // Timers may fire a little early; one more millisecond spares a second wake-up.
+      entry.cancelTimer = clock.schedule(wakeAtMs - now + 1, () => apply(entry, { kind: 'tick', atMs: clock.now() }));
+    }
+  }
+
+  function abandonAs(entry: Entry, name: 'timed-out' | 'cancelled'): void {
+    entry.state = giveUp(entry.state, name, clock.now());
+    settle(entry);
+  }
+
+  function tell(entry: Entry): void {
+    const { state, ref } = entry;
+    for (const text of state.notes.slice(entry.notesTold)) emit({ kind: 'note', ref, text });
+    entry.notesTold = state.notes.length;
+    const application = state.latest;
+    if (application === undefined || state.goal.kind === 'idle' || state.stage.kind === 'asking') return;
+    // Accepted and not picked up yet: nothing has changed for people to see.
+    if (state.goal.kind === 'sync' && state.stage.kind === 'requested') return;
+    const operationState = application.operationState;
+    const change = {
+      kind: 'changed',
+      ref,
+      syncStatus: application.sync.status,
+      healthStatus: application.health.status,
+      phase: operationState?.phase,
+      // Once the operation has ended well, its words have been said.
+      message: state.stage.kind === 'settling' ? '' : (operationState?.message ?? ''),
+    } as const;
+    const told = JSON.stringify(change);
+    if (told === entry.told) return;
+    entry.told = told;
+    // What a running operation is at is in its phase and message.
+    emit({ ...change, wanted: state.stage.kind === 'running' ? '' : missing(state, clock.now()) });
+  }
+
+  function read(entry: Entry): void {
+    if (entry.reading) return;
+    entry.reading = true;
+    inBackground(async () => {
+      const observation = await reads(() => observeOne(entry.ref));
+      entry.reading = false;
+      entry.readMs = clock.now();
+      apply(entry, observation);
+    });
+  }
+
+  async function observeOne(ref: ApplicationRef): Promise<Observation> {
+    const readAtMs = clock.now();
+    try {
+      const application = await client.get(ref, stopping.signal);
+      return { kind: 'application', application, readAtMs, atMs: clock.now() };
+    } catch (error) {
+      const atMs = clock.now();
+      const code = error instanceof ArgoCdError ? error.code : undefined;
+      if (code === 'not-found') return { kind: 'deleted', atMs };
+      // No other read will do better (rule 42).
+      if (code === 'forbidden' || code === 'unauthenticated') {
+        return { kind: 'refused', verdict: errorVerdict(error), atMs };
+      }
+      // Transient errors were already retried; the next look tries again.
+      return { kind: 'unread', reason: messageOf(error), atMs };
+    }
+  }
+
+  function refresh(entry: Entry): void {
+    entry.refreshing = true;
+    inBackground(async () => {
+      const observation = await refreshes(() => askForRefresh(entry.ref));
+      entry.refreshing = false;
+      apply(entry, observation);
+    });
+  }
+
+  async function askForRefresh(ref: ApplicationRef): Promise<Observation> {
+    try {
+      const answer = await client.refresh(ref, stopping.signal);
+      return answer.kind === 'consumed'
+        ? { kind: 'refresh-consumed', application: answer.application, atMs: clock.now() }
+        : { kind: 'refresh-asked', atMs: clock.now() };
+    } catch (error) {
+      return { kind: 'refresh-failed', reason: messageOf(error), atMs: clock.now() };
+    }
+  }
+
+  /**
+   * Looks for all that wait for it together, once the first of them has waited long enough for a sign of life on the watch:
+   * while others change, such signs come all the time and no look is needed.
+   */
+  function confirmSoon(afterMs: number): void {
+    if (cancelConfirm !== undefined || stopping.signal.aborted) return;
+    cancelConfirm = clock.schedule(Math.max(afterMs, nextLookMs - clock.now()), () => {
+      cancelConfirm = undefined;
+      const [sinceMs] = unconfirmed.values();
+      if (sinceMs === undefined) return;
+      const leftMs = sinceMs + CONFIRM_AFTER_MS - clock.now();
+      // Timers may fire a little early.
+      if (leftMs > 1) return confirmSoon(leftMs);
+      if (looking) return confirmSoon(CONFIRM_AFTER_MS);
+      look();
+      // The look takes in whoever waits by now; who comes later, or is behind, gets another one.
+      confirmSoon(CONFIRM_AFTER_MS);
+    });
+  }
+
+  /**
+   * An event of one namespace came: its stream is alive and in order, so nothing else of that namespace happened before it
+   * that was not told, once whatever came right behind it has been taken in.
+   */
+  function confirmBy(namespace: string, atMs: number): void {
+    if (alive.has(namespace)) return;
+    alive.add(namespace);
+    later(BURST_MS, () => {
+      alive.delete(namespace);
+      // This process itself was held up: what came meanwhile is not taken in yet.
+      if (clock.now() - atMs > 3 * BURST_MS) return;
+      for (const entry of [...unconfirmed.keys()]) {
+        if (entry.ref.namespace === namespace) apply(entry, { kind: 'confirmed', atMs });
+      }
+    });
+  }
+
+  /** Reads what is behind, unless the watch brings it soon. */
+  function readIfBehind(entry: Entry): void {
+    if (!watching) {
+      read(entry);
+      return;
+    }
+    const seen = entry.state.latest?.version;
+    later(BEHIND_MS, () => {
+      if (entry.state.stage.kind !== 'done' && entry.state.latest?.version === seen) read(entry);
+    });
+  }
+
+  /** By name, only those that are still waited for. */
+  const scopeOf = (waiting: readonly Entry[]): WatchScope =>
+    options.scope.kind === 'refs' ? { kind: 'refs', refs: waiting.map((entry) => entry.ref) } : options.scope;
+
+  /** One look at all versions; what is not as last seen is read. */
+  function look(): void {
+    if (stopping.signal.aborted) return;
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    const startedMs = clock.now();
+    nextLookMs = startedMs + CONFIRM_EVERY_MS;
+    inBackground(async () => {
+      try {
+        const before = new Map([...entries.values()].map((entry) => [entry, entry.state.latest?.version]));
+        const versions = await client.versions(scopeOf([...before.keys()]), stopping.signal);
+        for (const [entry, seen] of before) {
+          // News that came meanwhile is newer than what was looked at.
+          if (entry.state.stage.kind === 'asking' || entry.state.latest?.version !== seen) continue;
+          const version = versions.get(refKey(entry.ref));
+          if (version !== undefined && version === seen) {
+            apply(entry, { kind: 'confirmed', atMs: startedMs });
+            // A version need not change with everything that proves freshness; without a watch only a read tells.
+            if (!watching && isUnproven(entry.state)) read(entry);
+          } else {
+            readIfBehind(entry);
+          }
+        }
+        lookTrouble = '';
+      } catch (error) {
+        if (!stopping.signal.aborted) notLooked(messageOf(error));
+      } finally {
+        looking = false;
+        nextLookMs = Math.max(nextLookMs, clock.now() + CONFIRM_REST * (clock.now() - startedMs));
+        if (lookAgain) {
+          lookAgain = false;
+          look();
+        }
+      }
+    });
+  }
+
+  /** Said once, and again at the end of each wait that it spoilt. */
+  function notLooked(reason: string): void {
+    if (lookTrouble === '')
+      emit({ kind: 'warning', text: `cannot look at the Applications (${reason}); trying again` });
+    lookTrouble = reason;
+    for (const entry of entries.values()) {
+      entry.state = track(entry.state, { kind: 'unread', reason, atMs: clock.now() });
+    }
+  }
+
+  function lookRegularly(): void {
+    cancelLook();
+    if (stopping.signal.aborted) return;
+    cancelLook = clock.schedule(intervalMs, () => {
+      if (entries.size > 0) look();
+      lookRegularly();
+    });
+  }
+
+  async function watch(): Promise<void> {
+    try {
+      for await (const event of client.watch(options.scope, options.position, stopping.signal)) {
+        if (event.kind === 'gap') {
+          for (const entry of entries.values()) entry.state = track(entry.state, { kind: 'gap' });
+          if (entries.size > 0) look();
+          continue;
+        }
+        const now = clock.now();
+        const entry = entries.get(refKey(event.kind === 'deleted' ? event.ref : event.application.ref));
+        if (entry !== undefined) {
+          apply(
+            entry,
+            event.kind === 'deleted'
+              ? { kind: 'deleted', atMs: now }
+              : { kind: 'application', application: event.application, readAtMs: undefined, atMs: now },
+          );
+        }
+        // A few Applications by name have a stream each; a scope has one for each namespace, or one for all.
+        if (options.scope.kind === 'scope' && event.kind === 'application')
+          confirmBy(event.application.ref.namespace, now);
+      }
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      watching = false;
+      intervalMs = Math.min(intervalMs, POLLING_MS);
+      emit({ kind: 'warning', text: `no watch (${messageOf(error)}); looking every ${intervalMs / 1000} s instead` });
+      lookRegularly();
+    }
+  }
+
+  if (options.watch) inBackground(watch);
+  lookRegularly();
+
+  return {
+    follow(ref, goal, seen) {
+      let finish: (state: Track) => void = () => {};
+      const done = new Promise<Track>((resolve) => {
+        finish = resolve;
+      });
+      const entry: Entry = {
+        ref,
+        state: startTrack(goal, seen, clock.now()),
+        finish,
+        cancelTimer: () => {},
+        reading: false,
+        readMs: Number.NEGATIVE_INFINITY,
+        refreshing: false,
+        told: '',
+        notesTold: 0,
+      };
+      entries.set(refKey(ref), entry);
+      if (givenUp !== undefined) {
+        abandonAs(entry, givenUp);
+      } else if (goal.kind !== 'sync') {
+        // Nothing was asked for that would bring an event: look at once.
+        if (seen === undefined) read(entry);
+        else apply(entry, { kind: 'application', application: seen, readAtMs: undefined, atMs: clock.now() });
+      }
+      return {
+        done,
+        state: () => entry.state,
+        accepted: (application) => apply(entry, { kind: 'accepted', application, atMs: clock.now() }),
+        observe: (application, readAtMs) =>
+          apply(entry, { kind: 'application', application, readAtMs, atMs: clock.now() }),
+        abandon() {
+          entry.cancelTimer();
+          unconfirmed.delete(entry);
+          if (entries.get(refKey(ref)) === entry) entries.delete(refKey(ref));
+        },
+      };
+    },
+    giveUp(name) {
+      givenUp ??= name;
+      for (const entry of [...entries.values()]) abandonAs(entry, givenUp);
+    },
+    tracks: () => [...entries.values()].map((entry) => ({ ref: entry.ref, state: entry.state })),
+    async stop() {
+      stopping.abort(new ArgoCdError('aborted', 'stopped'));
+      cancelLook();
+      cancelConfirm?.();
+      for (const cancel of timers) cancel();
+      for (const entry of entries.values()) entry.cancelTimer();
+      entries.clear();
+      await Promise.allSettled([...background]);
+    },
+  };
+}

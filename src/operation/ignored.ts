@@ -1,0 +1,13 @@
+import { type Application, SKIP_RECONCILE_ANNOTATION } from '../argocd/application.ts';
+import type { Verdict } from '../argocd/verdict.ts';
+
+/** Argo CD leaves the Application alone: no operation of it starts, and its status is frozen (rule 7). */
+export const isIgnored = (application: Application): boolean =>
+  application.annotations[SKIP_RECONCILE_ANNOTATION] === 'true';
+
+/** `consequence`: what that means for what was asked. */
+export const ignoredVerdict = ({ ref }: Application, consequence: string): Verdict => ({
+  name: 'error',
+  message: `Argo CD ignores it: annotation ${SKIP_RECONCILE_ANNOTATION} is "true", so ${consequence}`,
+  hint: `Remove the annotation: kubectl -n ${ref.namespace} annotate application ${ref.name} ${SKIP_RECONCILE_ANNOTATION}-`,
+});

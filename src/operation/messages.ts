@@ -1,0 +1,99 @@
+import type { Application, OperationState, Source } from '../argocd/application.ts';
+import { failingResources } from '../argocd/failing-resources.ts';
+import type { Verdict } from '../argocd/verdict.ts';
+import { explainMissingRevision } from './missing-revision.ts';
+
+/** What Argo CD's own messages mean, and what to do about them. Prefixes as in section 2.5 of its recorded behaviour. */
+
+/** The operation is parked until a sync window opens (rule 10). */
+export const isWindowBlocked = (message: string): boolean =>
+  message.startsWith('Sync operation blocked by sync window');
+
+/**
+ * Concurrent syncs with CreateNamespace=true into one new namespace: one of them may find it just made by another. It does
+ * not happen a second time. Ends as Failed; an attempt that ends as Error leaves the results of the one before it.
+ */
+export const isNamespaceRace = (state: OperationState): boolean =>
+  state.phase === 'Failed' &&
+  [state.message, ...(state.syncResult?.resources ?? []).map((resource) => resource.message)].some((message) =>
+    /namespaces "[^"]+" already exists/.test(message),
+  );
+
+/** Failed or Error, with the resources that failed (rule 26). `sources`: the Application's. */
+export function explainFailure(state: OperationState, sources: readonly Source[] = []): Verdict {
+  if (state.message.includes('triggered by controller sync timeout')) {
+    return {
+      name: 'sync-failed',
+      message: state.message,
+      hint: 'The controller ends syncs after its own time-out (controller.sync.timeout.seconds).',
+    };
+  }
+  if (state.message.startsWith('Operation terminated')) {
+    return {
+      name: 'sync-failed',
+      message: 'the operation was terminated by somebody else',
+      hint: 'Run the step again.',
+    };
+  }
+  const missing = explainMissingRevision(state.message, sources);
+  if (missing !== undefined) return { ...missing, message: withTries(missing.message, state.retryCount) };
+  const failed = failingResources(state.syncResult?.resources ?? []).filter(
+    // Argo CD's message often holds the first one already.
+    (resource) => resource.message === '' || !state.message.includes(resource.message),
+  );
+  const named = failed
+    .slice(0, 3)
+    .map((resource) => `${resource.kind}/${resource.name}: ${resource.message || 'failed'}`)
+    .join('; ');
+  const more = failed.length > 3 ? `; and ${failed.length - 3} more` : '';
+  const message = [state.message, named === '' ? '' : `${named}${more}`].filter((part) => part !== '').join(': ');
+  return {
+    name: 'sync-failed',
+    message: withTries(message || `the operation ended as ${state.phase}`, state.retryCount),
+    hint: failureHint(state.message),
+  };
+}
+
+/** Says how often it was tried, unless Argo CD's words, as newer versions', say it themselves. */
+const withTries = (message: string, retries: number): string =>
+  retries === 0 || /\bretried\b/.test(message)
+    ? message
+    : `${message} (after ${retries} ${retries === 1 ? 'retry' : 'retries'})`;
+
+/** What to do about a failure of a sync, from Argo CD's own words; `''`: nothing to add. */
+export function failureHint(message: string): string {
+  if (/namespaces? ".*" not found/.test(message))
+    return 'The namespace is missing: add `CreateNamespace=true` to `sync-options`.';
+  return '';
+}
+
+/** What holds a running operation up, when it is something people can mend; `''` otherwise. Same words for the same cause. */
+export function explainRunning(application: Application, state: OperationState): string {
+  const { message } = state;
+  if (isWindowBlocked(message)) return 'a sync window is closed: the operation is parked until it opens';
+  if (message.startsWith('waiting for pruning confirmation of')) {
+    return `${message}: set annotation argocd.argoproj.io/deletion-approved on the Application to a time after the start of the operation`;
+  }
+  if (message.startsWith('waiting for healthy state of') && application.health.status === 'Suspended') {
+    return `${message}, which is suspended: resume it, or the operation never ends (waves, hooks and PruneLast wait for health)`;
+  }
+  if (state.phase === 'Terminating') return 'the operation is being terminated';
+  if (state.finishedAt !== '')
+    return `attempt ${Math.max(1, state.retryCount)} failed, Argo CD tries again: ${message}`;
+  return '';
+}
+
+/** The operation waits for something that has to happen in the cluster. */
+export const isHeld = (message: string): boolean =>
+  /^waiting for (completion of hook|healthy state of|deletion of)/.test(message);
+
+/** What to look at when an operation goes on waiting, from Argo CD's own words; `''`: they name nothing. */
+export function explainHeld(message: string): string {
+  const [, kind = '', name = ''] = /^waiting for \D*? \S*?([^/\s]+)\/([^/\s]+)(?: and|$)/.exec(message) ?? [];
+  if (name === '') return '';
+  const what = `${kind}/${name}`;
+  if (message.startsWith('waiting for completion of hook'))
+    return `look at ${what} and its log; while this hook does not end, neither does the operation (\`command: terminate\` ends both)`;
+  if (!isHeld(message)) return '';
+  return `look at ${what}; the operation goes on when it is ${message.startsWith('waiting for healthy') ? 'Healthy' : 'gone'}`;
+}

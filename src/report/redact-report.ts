@@ -1,0 +1,60 @@
+import type { ResourceResult } from '../argocd/application.ts';
+import { oneLine, printable } from '../lib/printable.ts';
+import { REPORT_TEXT_MAX } from './limits.ts';
+import type { ApplicationReport, Exclusion, Problem, Report } from './report.ts';
+
+/**
+ * The report that renderings are made from: without secrets, and with every text of bounded length and free of what could
+ * harm a terminal or a log. Name and namespace of an Application stay exact, because workflows hand them on.
+ * @param redact takes secrets out of a text
+ */
+export const redactReport = (report: Report, redact: (text: string) => string): Report => {
+  // Once more after cleaning: invisible characters could have kept a secret from being recognised.
+  const line = (text: string): string => redact(oneLine(redact(text), REPORT_TEXT_MAX));
+  const text = (value: string): string => redact(printable(redact(value), REPORT_TEXT_MAX));
+
+  const problem = (value: Problem): Problem => ({
+    title: line(value.title),
+    message: text(value.message),
+    hint: text(value.hint),
+    causes: value.causes.map(text),
+  });
+  const exclusion = ({ ref, reason }: Exclusion): Exclusion => ({ ref, reason: line(reason) });
+  const resource = (value: ResourceResult): ResourceResult => ({
+    group: line(value.group),
+    kind: line(value.kind),
+    namespace: line(value.namespace),
+    name: line(value.name),
+    status: line(value.status),
+    message: text(value.message),
+    hookType: line(value.hookType),
+    hookPhase: line(value.hookPhase),
+  });
+  const application = (value: ApplicationReport): ApplicationReport => ({
+    ...value,
+    project: line(value.project),
+    cluster: line(value.cluster),
+    message: line(value.message),
+    hint: line(value.hint),
+    revisions: value.revisions.map(line),
+    operationId: line(value.operationId),
+    url: line(value.url),
+    resources: value.resources.map(resource),
+    conditions: value.conditions.map(({ type, message }) => ({ type: line(type), message: text(message) })),
+    notes: value.notes.map(line),
+  });
+
+  return {
+    ...report,
+    headline: line(report.headline),
+    connection: line(report.connection),
+    problems: report.problems.map(problem),
+    warnings: report.warnings.map(line),
+    selection: {
+      looked: line(report.selection.looked),
+      excluded: report.selection.excluded.map(exclusion),
+      shards: report.selection.shards,
+    },
+    applications: report.applications.map(application),
+  };
+};

@@ -1,0 +1,65 @@
+import pLimit from 'p-limit';
+import { type Application, type ApplicationRef, isTerminal, operationId } from '../argocd/application.ts';
+import type { ArgoCdClient } from '../argocd/client.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Outcome } from '../operation/outcome.ts';
+import { ask } from '../operation/terminate.ts';
+import type { Emit } from '../report/events.ts';
+
+export interface Settled {
+  readonly ref: ApplicationRef;
+  readonly outcome: Outcome;
+}
+
+const AT_A_TIME = 20;
+
+/**
+ * Ends the operations that this run started and left behind, or says that they go on (rules 45 and 49). Takes no longer than
+ * `withinMs` milliseconds. Never rejects.
+ */
+export async function endOwnOperations(
+  choice: 'leave' | 'terminate',
+  outcomes: readonly Settled[],
+  deps: { readonly client: ArgoCdClient; readonly clock: Clock; readonly emit: Emit; readonly withinMs: number },
+): Promise<void> {
+  const { client, clock, emit } = deps;
+  const left = outcomes.filter(({ outcome }) => mayStillRun(outcome));
+  if (left.length === 0) return;
+  if (choice === 'leave') {
+    emit({
+      kind: 'warning',
+      text: `${left.length} operation${left.length === 1 ? ' that was' : 's that were'} started here may go on in Argo CD`,
+    });
+    return;
+  }
+  const stop = new AbortController();
+  const cancelTimer = clock.schedule(deps.withinMs, () => stop.abort(new Error('no time left')));
+  const limit = pLimit(AT_A_TIME);
+  let ended = 0;
+  await Promise.all(
+    left.map(async ({ ref, outcome }) => {
+      try {
+        // Only what this run started: somebody else's operation may be there by now.
+        const isOurs = (now: Application): boolean => operationId(now.operation) === outcome.operationId;
+        const { answer } = await ask(ref, { client, clock, limit, signal: stop.signal }, isOurs);
+        if (answer === 'idle') return;
+        ended += 1;
+        emit({ kind: 'note', ref, text: 'asked Argo CD to end its operation' });
+      } catch {
+        // Told by the count below.
+      }
+    }),
+  );
+  cancelTimer();
+  if (ended < left.length)
+    emit({
+      kind: 'warning',
+      text: `${left.length - ended} operations could not be ended in time, or had ended already`,
+    });
+}
+
+const mayStillRun = ({ application, operationId: id, own, verdict }: Outcome): boolean => {
+  if (!own || !(verdict.name === 'timed-out' || verdict.name === 'cancelled')) return false;
+  const state = application?.operationState;
+  return state === undefined || !isTerminal(state.phase) || operationId(state.operation) !== id;
+};

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as core from '@actions/core';
+import { systemClock } from '../lib/clock.ts';
+import { createRedactor } from '../lib/redact.ts';
+import { failureMessage } from '../report/conclude.ts';
+import { createLog } from '../report/log.ts';
+import type { Report } from '../report/report.ts';
+import { colours } from '../report/style.ts';
+import { createLogWriter, createReportWriter } from '../report/writer.ts';
+import { connect } from './connect.ts';
+import { loadInputs } from './inputs/load.ts';
+import type { Inputs } from './inputs/types.ts';
+import { invalidReport } from './invalid.ts';
+import { run } from './run.ts';
+
+/** What Applications become when they pass, for the counts in the log. */
+const goalOf = ({ command, waiting, operation }: Inputs): string => {
+  switch (command) {
+    case 'plan':
+      return 'planned';
+    case 'terminate':
+      return 'terminated';
+    case 'wait':
+      return 'healthy';
+    case 'sync':
+      if (operation.async) return 'triggered';
+      return waiting.waitUntilHealthy ? 'healthy' : 'synced';
+  }
+};
+
+/** A shorter one would blacken half of the log. */
+const SHORTEST_SECRET = 5;
+
+/** Wires the step to the runner: inputs in, one report out, the only place that fails the step. */
+export async function main(): Promise<void> {
+  const { env } = process;
+  const redactor = createRedactor();
+  const masked = new Set<string>();
+  const registerSecret = (secret: string): void => {
+    redactor.register(secret);
+    for (const line of [secret, ...secret.split(/\r?\n/)].map((text) => text.trim())) {
+      if (line.length < SHORTEST_SECRET || masked.has(line)) continue;
+      masked.add(line);
+      core.setSecret(line);
+    }
+  };
+  const writer = createReportWriter({ env, redact: redactor.redact });
+  writer.writeEarly();
+
+  const loaded = loadInputs(
+    (name) => core.getInput(name),
+    env,
+    (path) => readFileSync(path, 'utf8'),
+  );
+  for (const secret of loaded.secrets) registerSecret(secret);
+  const failOnTimeout = loaded.kind === 'invalid' || loaded.inputs.waiting.failOnTimeout;
+  const log = createLog(createLogWriter(redactor.redact), {
+    failOnTimeout,
+    goal: loaded.kind === 'ok' ? goalOf(loaded.inputs) : '',
+    style: colours,
+    redact: redactor.redact,
+  });
+
+  const report: Report =
+    loaded.kind === 'invalid'
+      ? invalidReport(loaded.problems, new Date())
+      : await run(loaded.inputs, {
+          connect: (connection, signal) =>
+            connect(
+              connection,
+              {
+                registerSecret,
+                log: debugLog(redactor.redact),
+                // A connection for each sync in flight, and some for what is read meanwhile.
+                connections: loaded.inputs.operation.concurrency + 6,
+              },
+              signal,
+            ),
+          clock: systemClock,
+          emit: log.emit,
+          newId: randomUUID,
+          runUrl: runUrl(env),
+          warnings: loaded.warnings,
+          cancelled: cancellation(),
+        });
+
+  // Closes the last group: annotations must not be folded away.
+  log.emit({ kind: 'phase', phase: 'report' });
+  const written = writer.write(report, {
+    summary: loaded.kind === 'invalid' || loaded.inputs.reporting.summary,
+    failOnTimeout,
+    called: loaded.called,
+  });
+  log.finish(written);
+  const failure = failureMessage(written, failOnTimeout);
+  if (failure !== undefined) core.setFailed(redactor.redact(failure));
+}
+
+/** Every request, when the workflow runs with debug logging. */
+const debugLog = (redact: (text: string) => string): ((line: string) => void) =>
+  core.isDebug() ? (line) => core.debug(redact(line)) : () => {};
+
+/** The page of this run, `''` outside of a runner. */
+const runUrl = (env: NodeJS.ProcessEnv): string => {
+  const {
+    GITHUB_SERVER_URL: server,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_RUN_ID: id,
+    GITHUB_RUN_ATTEMPT: attempt,
+  } = env;
+  if (server === undefined || repository === undefined || id === undefined) return '';
+  return `${server}/${repository}/actions/runs/${id}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
+};
+
+/** A cancelled workflow sends SIGINT, and SIGTERM 7.5 s later. */
+const cancellation = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(name));
+  return controller.signal;
+};

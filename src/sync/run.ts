@@ -1,0 +1,265 @@
+import pLimit from 'p-limit';
+import { type ApplicationRef, refKey } from '../argocd/application.ts';
+import type { ArgoCdClient } from '../argocd/client.ts';
+import { ArgoCdError } from '../argocd/errors.ts';
+import { passes } from '../argocd/verdict.ts';
+import type { Clock } from '../lib/clock.ts';
+import { formatElapsed } from '../lib/duration.ts';
+import type { Ending } from '../operation/ending.ts';
+import { createFollower, type Follower } from '../operation/follow.ts';
+import type { Outcome } from '../operation/outcome.ts';
+import { conclude } from '../report/conclude.ts';
+import type { Emit } from '../report/events.ts';
+import type { ApplicationReport, Problem, Report, Selection } from '../report/report.ts';
+import { type Resolved, resolve } from '../targets/resolve.ts';
+import { endOwnOperations, type Settled } from './clean-up.ts';
+import { command } from './commands.ts';
+import { composeApplication, composeProblem } from './compose.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { Inputs } from './inputs/types.ts';
+
+/** The runner kills the step soon after a signal: ending operations must not hold the report up longer. */
+const WHEN_CANCELLED_MS = 3_000;
+/** Nobody kills the step after its own time-out, but it ends within 5 s of it. */
+const WHEN_TIMED_OUT_MS = 4_500;
+
+export interface RunDeps {
+  readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly newId: () => string;
+  /** Stored with every operation, so that people find the run from Argo CD; `''`: unknown. */
+  readonly runUrl: string;
+  /** What of the inputs cannot be honoured, for people. */
+  readonly warnings?: readonly string[];
+  /** Aborts when the workflow is cancelled; its reason is the signal's name. */
+  readonly cancelled: AbortSignal;
+}
+
+/**
+ * The whole story: connect, resolve, plan, trigger, follow, report. Never rejects for anything a server or user did: what went
+ * wrong is in the report, which is complete at every ending.
+ */
+export async function run(inputs: Inputs, deps: RunDeps): Promise<Report> {
+  const { clock, emit } = deps;
+  const startedAt = clock.date().toISOString();
+  const startedMs = clock.now();
+  const ending = endAt(inputs.waiting.timeoutMs, deps);
+  const problems: Problem[] = [];
+  let connection = '';
+  let selection: Selection = { looked: '', excluded: [], shards: [] };
+  const warnings: string[] = [];
+  const warn = (text: string): void => {
+    warnings.push(text);
+    emit({ kind: 'warning', text });
+  };
+  let applications: readonly ApplicationReport[] = [];
+  let client: ArgoCdClient | undefined;
+  try {
+    (deps.warnings ?? []).forEach(warn);
+    emit({ kind: 'phase', phase: 'connect' });
+    client = await deps.connect(inputs.connection, ending.signal);
+    connection = client.description;
+    emit({ kind: 'connected', description: connection });
+    if (client.warning) emit({ kind: 'warning', text: client.warning });
+
+    emit({ kind: 'phase', phase: 'resolve' });
+    const resolution = await resolve(client, inputs.targets, inputs.connection.namespaces, ending.signal);
+    selection = { looked: resolution.looked, excluded: resolution.excluded, shards: [] };
+    if (resolution.kind === 'unresolved') {
+      problems.push(resolution.problem);
+    } else {
+      const { order: refs, excluded, looked, shards } = resolution;
+      selection = { looked, excluded, shards };
+      emit({ kind: 'selected', refs, excluded, looked });
+      resolution.warnings.forEach(warn);
+      applications = await carryOut(client, inputs, resolution, ending.signal, deps);
+    }
+  } catch (error) {
+    problems.push(interrupted(error, ending.signal) ?? composeProblem(error));
+  } finally {
+    ending.clear();
+    await client?.close().catch(() => {});
+  }
+  const durationMs = Math.round(clock.now() - startedMs);
+  return {
+    schemaVersion: 1,
+    command: inputs.command,
+    ...conclude({ applications, problems, cancelled: deps.cancelled.aborted, durationMs }),
+    startedAt,
+    finishedAt: clock.date().toISOString(),
+    durationMs,
+    connection,
+    problems,
+    warnings,
+    selection,
+    applications,
+  };
+}
+
+/** Works every selected Application to its verdict. In the order of the selection. */
+async function carryOut(
+  client: ArgoCdClient,
+  inputs: Inputs,
+  resolution: Resolved,
+  signal: AbortSignal,
+  deps: RunDeps,
+): Promise<readonly ApplicationReport[]> {
+  const { clock, emit } = deps;
+  const uiUrl = inputs.reporting.argocdUrl || (await client.uiUrl(signal).catch(() => ''));
+  const startedMs = clock.now();
+  const startedAtMs = clock.date().getTime();
+  const outcomes: Settled[] = [];
+  const candidates = new Map(resolution.selected.map((candidate) => [refKey(candidate.ref), candidate]));
+  const failures = new Map(resolution.failed.map(({ ref, verdict }) => [refKey(ref), verdict]));
+  const starting = new AbortController();
+  const stopStarting = (): void => starting.abort(signal.reason);
+  signal.addEventListener('abort', stopStarting, { once: true });
+  if (signal.aborted) stopStarting();
+
+  const follower = createFollower(
+    client,
+    {
+      scope: resolution.watchScope,
+      position: resolution.position,
+      pollIntervalMs: inputs.waiting.pollIntervalMs,
+      // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
+      watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
+    },
+    clock,
+    emit,
+  );
+  const giveUp = (): void => follower.giveUp((signal.reason as Ending).verdict);
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  const stopHeartbeat = startHeartbeat(
+    { total: resolution.order.length, timeoutMs: inputs.waiting.timeoutMs, startedMs },
+    {
+      clock,
+      emit,
+      follower,
+      outcomes: () => outcomes.map(({ outcome }) => outcome),
+      failOnTimeout: inputs.waiting.failOnTimeout,
+    },
+  );
+
+  const finish = (ref: ApplicationRef, outcome: Outcome): ApplicationReport => {
+    outcomes.push({ ref, outcome });
+    const passed = passes(outcome.verdict.name, inputs.waiting.failOnTimeout);
+    const durationMs = outcome.startedMs === undefined ? 0 : Math.round(clock.now() - outcome.startedMs);
+    emit({ kind: 'verdict', ref, verdict: outcome.verdict, passed, durationMs });
+    if (!passed && inputs.operation.failFast && !starting.signal.aborted) {
+      const why = `${ref.name} did not pass and fail-fast is on`;
+      starting.abort({ verdict: 'cancelled', why } satisfies Ending);
+      emit({ kind: 'warning', text: `${why}: starting no more` });
+    }
+    const begunAtMs = outcome.startedMs === undefined ? undefined : startedAtMs + outcome.startedMs - startedMs;
+    return composeApplication(ref, outcome, { begunAtMs, durationMs, uiUrl });
+  };
+
+  try {
+    const limit = pLimit(inputs.operation.concurrency);
+    const one = command(inputs, {
+      client,
+      follower,
+      limit,
+      clock,
+      emit,
+      newId: deps.newId,
+      runUrl: deps.runUrl,
+      signal,
+      starting: starting.signal,
+    });
+    const reports = await Promise.all(
+      resolution.order.map(async (ref) => {
+        const candidate = candidates.get(refKey(ref));
+        if (candidate !== undefined) return finish(ref, await one(candidate));
+        const failure = failures.get(refKey(ref));
+        return finish(ref, unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' }));
+      }),
+    );
+    await leave(inputs, client, outcomes, signal, deps);
+    return reports;
+  } finally {
+    stopHeartbeat();
+    signal.removeEventListener('abort', giveUp);
+    signal.removeEventListener('abort', stopStarting);
+    await stopped(follower, signal);
+  }
+}
+
+const unfound = (verdict: Outcome['verdict']): Outcome => ({
+  verdict,
+  application: undefined,
+  operationId: '',
+  own: false,
+  revisions: [],
+  resources: [],
+  notes: [],
+  startedMs: undefined,
+});
+
+/** What becomes of operations this run started and does not wait for any more: as `on-cancel` and `on-timeout` say. */
+async function leave(
+  inputs: Inputs,
+  client: ArgoCdClient,
+  outcomes: readonly Settled[],
+  signal: AbortSignal,
+  deps: RunDeps,
+): Promise<void> {
+  if (!signal.aborted) return;
+  const { onCancel, onTimeout } = inputs.waiting;
+  const cancelled = (signal.reason as Ending).verdict === 'cancelled';
+  const { clock, emit } = deps;
+  await endOwnOperations(cancelled ? onCancel : onTimeout, outcomes, {
+    client,
+    clock,
+    emit,
+    withinMs: cancelled ? WHEN_CANCELLED_MS : WHEN_TIMED_OUT_MS,
+  });
+}
+
+/** Stops watching; does not wait long for connections that do not close. */
+async function stopped(follower: Follower, signal: AbortSignal): Promise<void> {
+  const stopping = follower.stop();
+  if (!signal.aborted) return stopping;
+  await Promise.race([stopping, new Promise<void>((resolve) => setImmediate(resolve))]);
+}
+
+/** One deadline and one way to cancel, as one signal. Its reason is an {@link Ending}. */
+function endAt(timeoutMs: number, deps: RunDeps): { readonly signal: AbortSignal; clear(): void } {
+  const { clock, cancelled, emit } = deps;
+  const controller = new AbortController();
+  const cancelTimer = clock.schedule(timeoutMs, () => {
+    const why = `the time-out of ${formatElapsed(timeoutMs)} is over`;
+    emit({ kind: 'warning', text: why });
+    controller.abort({ verdict: 'timed-out', why } satisfies Ending);
+  });
+  const onCancel = (): void => {
+    const why = `cancelled by ${String(cancelled.reason)}`;
+    emit({ kind: 'warning', text: why });
+    controller.abort({ verdict: 'cancelled', why } satisfies Ending);
+  };
+  if (cancelled.aborted) onCancel();
+  cancelled.addEventListener('abort', onCancel, { once: true });
+  return {
+    signal: controller.signal,
+    clear() {
+      cancelTimer();
+      cancelled.removeEventListener('abort', onCancel);
+    },
+  };
+}
+
+/** The time-out or a signal came before any Application was worked on. */
+function interrupted(error: unknown, signal: AbortSignal): Problem | undefined {
+  if (!signal.aborted) return undefined;
+  if (error instanceof ArgoCdError && error.code !== 'aborted') return undefined;
+  const ending = signal.reason as Ending;
+  return {
+    title: ending.verdict === 'cancelled' ? 'Cancelled' : 'Timed out',
+    message: `${ending.why}, before any Application was synced`,
+    hint: ending.verdict === 'cancelled' ? '' : 'Check the connection, or give a longer `timeout`.',
+    causes: [],
+  };
+}
