@@ -14,7 +14,7 @@ import type { Fleet, FleetApplication } from '../../sandbox/fleets/fleet.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Draft, Sandbox } from '../../sandbox/types.ts';
 import { isRecord, record } from '../../src/lib/json.ts';
-import { connection, operationsOf, run, type StepInputs, TRANSPORTS, UNTIL_HEALTHY } from './harness.ts';
+import { at, connection, operationsOf, run, type StepInputs, TRANSPORTS, UNTIL_HEALTHY, until } from './harness.ts';
 
 const PROD = { name: 'prod-eu', server: 'https://10.1.0.1:6443' };
 const SERVICE = 'harness.io/serviceRef';
@@ -158,6 +158,9 @@ describe.each(TRANSPORTS)('selecting by the %s API', (transport) => {
       operationId: '',
     });
     expect(JSON.parse(finished.outputs.passed)).toEqual(['fresh-frontend', 'old-frontend', 'unseen-frontend']);
+    // The first step did not wait for their rollouts.
+    const healthy = (object: object) => at(object, 'status', 'health', 'status') === 'Healthy';
+    await Promise.all(['old-frontend', 'unseen-frontend'].map((name) => until(sandbox, name, healthy)));
     const again = await step({ ...examples.get('Only what is out of sync'), ...UNTIL_HEALTHY });
     expect(again.verdicts).toEqual({
       'fresh-frontend': 'unchanged',
