@@ -14,6 +14,7 @@ export interface Failure {
 
 /** How long a failing story is made smaller, in real milliseconds. */
 const SHRINK_MS = 30_000;
+const shrinkMs = (): number => Number(process.env.FUZZ_SHRINK_SECONDS ?? SHRINK_MS / 1000) * 1000;
 
 /**
  * Plays `runs` stories that follow from `seed`; stops at the first that breaks a rule and makes it smaller.
@@ -45,7 +46,7 @@ export async function playBatch(
   const smallest = await shrink(
     failing.story,
     async (one) => (await replay(one)).found.some(({ rule }) => rule === first?.rule),
-    () => performance.now() - started > SHRINK_MS,
+    () => performance.now() - started > shrinkMs(),
   );
   const { found } = await replay(smallest);
   return { seed, story: smallest, violations: found };

@@ -406,6 +406,21 @@ function degradedRule(facts: Facts): readonly Violation[] {
   ];
 }
 
+/**
+ * Another operation tried another revision after ours and failed half-way, and the Application is compared with another one
+ * than ours now: nobody can tell what of the two runs.
+ */
+function isContested({ operations, moments, atMs }: Facts, about: SeenOperation): boolean {
+  const ours = about.end?.state.syncResult?.revisions.join();
+  const last = moments.findLast((moment) => moment.atMs <= atMs)?.shown;
+  if (last === undefined || last.sync.revisions.join() === ours) return false;
+  return operations.some(({ setMs, end }) => {
+    if (end === undefined || end.state.phase === 'Succeeded' || setMs < about.setMs || end.atMs > atMs) return false;
+    const revisions = end.state.syncResult?.revisions ?? [];
+    return revisions.length > 0 && revisions.join() !== ours;
+  });
+}
+
 /** A gate that never opens is wrong too: what was plain to see for long does not time out. */
 function liveness(facts: Facts): readonly Violation[] {
   const { report, fail, moments, played, one, atMs, operations } = facts;
@@ -427,6 +442,7 @@ function liveness(facts: Facts): readonly Violation[] {
       : [];
   // Only the history says what runs, and an Application that nobody synced has none.
   if (inputs.command === 'wait' && inputs.expected !== '') return [];
+  if (about !== undefined && isContested(facts, about)) return [];
   const dead = one.ignored || moments.some(({ shown }) => shown?.annotations[SKIP_RECONCILE_ANNOTATION] === 'true');
   if (dead) return [];
   const isGood = ({ shown }: Moment): boolean =>

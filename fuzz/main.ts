@@ -15,7 +15,7 @@ import type { FromWorker } from './worker.ts';
 /**
  * `npm run fuzz`: plays random stories against the sandbox and checks what must always hold. `FUZZ_RUNS` (default 1000) stories
  * from `FUZZ_SEED` (default: a fresh one, printed), over `FUZZ_WORKERS` processes (default: one for each core).
- * `npm run fuzz -- --replay <file>` plays one story again and shows all of it.
+ * `npm run fuzz -- --replay <file>` plays one story again and shows all of it; several files: only what is broken.
  */
 
 const BATCH = 250;
@@ -109,11 +109,23 @@ function playAll(
   });
 }
 
-const { values } = parseArgs({ options: { replay: { type: 'string' } } });
-if (values.replay !== undefined) {
-  const story = JSON.parse(readFileSync(values.replay, 'utf8')) as Story;
-  process.exit((await showStory(story, true)) ? 0 : 1);
+/** One story: all of it. Several: those that break a rule. */
+async function playAgain(files: readonly string[]): Promise<boolean> {
+  const read = (file: string): Story => JSON.parse(readFileSync(file, 'utf8')) as Story;
+  const [only, ...others] = files;
+  if (only !== undefined && others.length === 0) return showStory(read(only), true);
+  let fine = true;
+  for (const file of files) {
+    const { found } = await replay(read(file));
+    console.log(`${file}: ${found.length === 0 ? 'nothing is broken' : describe(found)}`);
+    fine &&= found.length === 0;
+  }
+  return fine;
 }
+
+const { values, positionals } = parseArgs({ options: { replay: { type: 'string' } }, allowPositionals: true });
+if (values.replay !== undefined) process.exit((await playAgain([values.replay, ...positionals])) ? 0 : 1);
+if (positionals.length > 0) throw new RangeError(`unknown argument "${positionals.join(' ')}": --replay <file> …`);
 const seed = number('FUZZ_SEED', randomInt(2 ** 31));
 const runs = number('FUZZ_RUNS', 1000);
 console.log(`seed ${seed}, ${runs} stories`);

@@ -316,6 +316,39 @@ describe('deletion (rule 37)', () => {
   });
 });
 
+describe('what Argo CD begins to ignore (rule 7)', () => {
+  const annotations = { 'argocd.argoproj.io/skip-reconcile': 'true' };
+  const settle = { requireSynced: true, healthyForMs: 1_000, degradedAfterMs: undefined, suspended: 'wait' } as const;
+
+  test('after its operation: what is shown can neither become true nor false any more', () => {
+    const what = { operationState: operationState(ID, 'Succeeded'), reconciledAt: '2026-11-20T10:02:00Z' };
+    const settling = see(see(begin({ settle }), what, 10), { ...what, reconciledAt: '2026-11-20T10:02:01Z' }, 20);
+    expect(settling.stage.kind).toBe('settling');
+    expect(see(settling, { ...what, annotations }, 30).stage).toMatchObject({
+      verdict: {
+        name: 'error',
+        message: expect.stringContaining('skip-reconcile'),
+        hint: 'Remove the annotation: kubectl -n argocd annotate application shop argocd.argoproj.io/skip-reconcile-',
+      },
+    });
+  });
+
+  test.each([
+    ['asked for', undefined],
+    ['running', operationState(ID, 'Running')],
+  ])('while its operation is %s: said at once, and with its remedy at the end', (_, state) => {
+    const held = see(begin({ settle }), { operation: operation(ID), operationState: state, annotations }, 10);
+    expect(held.notes).toEqual([expect.stringContaining('skip-reconcile')]);
+    expect(giveUp(held, 'timed-out', 60_000).stage).toMatchObject({
+      verdict: { name: 'timed-out', hint: expect.stringContaining('annotate application shop') },
+    });
+    // Somebody may still take the annotation away.
+    expect(see(held, { operationState: operationState(ID, 'Failed') }, 20).stage).toMatchObject({
+      verdict: { name: 'sync-failed' },
+    });
+  });
+});
+
 describe('waiting without a sync', () => {
   const settle = { requireSynced: true, healthyForMs: 1_000, degradedAfterMs: undefined, suspended: 'wait' } as const;
   const watchOver = (expectedRevision = ''): Track =>

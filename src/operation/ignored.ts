@@ -6,8 +6,14 @@ export const isIgnored = (application: Application): boolean =>
   application.annotations[SKIP_RECONCILE_ANNOTATION] === 'true';
 
 /** `consequence`: what that means for what was asked. */
-export const ignoredVerdict = ({ ref }: Application, consequence: string): Verdict => ({
+export const ignoredVerdict = (application: Application, consequence: string): Verdict => ({
   name: 'error',
-  message: `Argo CD ignores it: annotation ${SKIP_RECONCILE_ANNOTATION} is "true", so ${consequence}`,
-  hint: `Remove the annotation: kubectl -n ${ref.namespace} annotate application ${ref.name} ${SKIP_RECONCILE_ANNOTATION}-`,
+  message: explainIgnored(consequence),
+  hint: ignoredHint(application),
 });
+
+export const explainIgnored = (consequence: string): string =>
+  `Argo CD ignores it: annotation ${SKIP_RECONCILE_ANNOTATION} is "true", so ${consequence}`;
+
+export const ignoredHint = ({ ref }: Application): string =>
+  `Remove the annotation: kubectl -n ${ref.namespace} annotate application ${ref.name} ${SKIP_RECONCILE_ANNOTATION}-`;

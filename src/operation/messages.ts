@@ -1,6 +1,7 @@
 import type { Application, OperationState, Source } from '../argocd/application.ts';
 import { failingResources } from '../argocd/failing-resources.ts';
 import type { Verdict } from '../argocd/verdict.ts';
+import { explainIgnored, isIgnored } from './ignored.ts';
 import { explainMissingRevision } from './missing-revision.ts';
 
 /** What Argo CD's own messages mean, and what to do about them. Prefixes as in section 2.5 of its recorded behaviour. */
@@ -70,6 +71,7 @@ export function failureHint(message: string): string {
 /** What holds a running operation up, when it is something people can mend; `''` otherwise. Same words for the same cause. */
 export function explainRunning(application: Application, state: OperationState): string {
   const { message } = state;
+  if (isIgnored(application)) return explainIgnored('its operation may not go on');
   if (isWindowBlocked(message)) return 'a sync window is closed: the operation is parked until it opens';
   if (message.startsWith('waiting for pruning confirmation of')) {
     return `${message}: set annotation argocd.argoproj.io/deletion-approved on the Application to a time after the start of the operation`;

@@ -4,7 +4,7 @@ import { isOlder } from '../argocd/order.ts';
 import type { Verdict } from '../argocd/verdict.ts';
 import { formatElapsed } from '../lib/duration.ts';
 import { describeDryRun } from './dry-run.ts';
-import { ignoredVerdict, isIgnored } from './ignored.ts';
+import { explainIgnored, ignoredHint, ignoredVerdict, isIgnored } from './ignored.ts';
 import { changedNothing, leftOverOf, NOTHING_LEFT, nameLeft } from './left-over.ts';
 import { explainFailure, explainHeld, explainRunning, isHeld, isNamespaceRace, isWindowBlocked } from './messages.ts';
 import { initiatorOf } from './plan.ts';
@@ -293,6 +293,9 @@ const isPast = (stage: Stage, own: Identity, { operation, operationState }: Appl
   operation !== undefined &&
   (own.kind === 'id' ? isOwnOperation(own, operation) : isOwnState(own, operationState));
 
+const FROZEN = 'what is shown of it is not kept up to date';
+const NOT_PICKED_UP = explainIgnored('its operation is not picked up');
+
 const describeEnd = (application: Application): string => {
   const state = application.operationState;
   return state === undefined || state.message === '' ? 'no operation is running' : `${state.phase}: ${state.message}`;
@@ -314,7 +317,9 @@ function followOwn(
     return onOwnState(state, goal, application, operationState, atMs);
   }
   if (isOwnOperation(goal.identity, application.operation)) {
-    return stage.kind === 'asking' || stage.kind === 'overtaken' ? enter(state, { kind: 'requested' }, atMs) : state;
+    const requested =
+      stage.kind === 'asking' || stage.kind === 'overtaken' ? enter(state, { kind: 'requested' }, atMs) : state;
+    return isIgnored(application) ? note(requested, NOT_PICKED_UP) : requested;
   }
   // Neither carries our id. Before the request was accepted that is how it must be.
   if (stage.kind === 'asking') return state;
@@ -523,6 +528,8 @@ function followSettling(
   own: Identity | undefined,
 ): Track {
   if (state.stage.kind !== 'settling' || goal === undefined) return state;
+  // From here on nothing can become true or false any more.
+  if (isIgnored(application)) return done(state, ignoredVerdict(application, FROZEN), atMs);
   const { settling, rival } = state.stage;
   const { operation, operationState } = application;
   const foreign = own !== undefined && isOwnState(own, operationState) ? undefined : operationState;
@@ -610,7 +617,7 @@ function followState(
 ): Track {
   const { operation, operationState } = application;
   if (isIgnored(application)) {
-    return done(state, ignoredVerdict(application, 'what is shown of it is not kept up to date'), atMs);
+    return done(state, ignoredVerdict(application, FROZEN), atMs);
   }
   if (operation !== undefined) {
     const running = state.stage.kind === 'running' ? state : enter(state, { kind: 'running', startedAt: '' }, atMs);
@@ -780,7 +787,9 @@ export function missing(state: Track, atMs: number): string {
       }
       return goal.kind === 'idle'
         ? describeBusy(latest)
-        : `no controller has picked the operation up for ${formatElapsed(atMs - state.stageSinceMs)}`;
+        : latest !== undefined && isIgnored(latest)
+          ? NOT_PICKED_UP
+          : `no controller has picked the operation up for ${formatElapsed(atMs - state.stageSinceMs)}`;
     case 'running':
       return describeBusy(latest);
     case 'overtaken':
@@ -819,6 +828,7 @@ export function giveUp(state: Track, name: 'timed-out' | 'cancelled', atMs: numb
 
 function timeoutHint(state: Track): string {
   const { stage, latest } = state;
+  if (latest !== undefined && isIgnored(latest)) return ignoredHint(latest);
   if (stage.kind === 'requested' && state.goal.kind === 'sync') {
     return 'Check that the application controller runs and is responsible for this namespace and cluster.';
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HealthStep, Script, StaleWindow } from '../../../sandbox/controller/script.ts';
 import { commit, DEPLOY_URL, gitRepository } from '../../../sandbox/fleets/builders.ts';
+import { SKIP_RECONCILE_ANNOTATION } from '../../../src/argocd/application.ts';
 import { MODES } from '../harness.ts';
 import {
   app,
@@ -415,6 +416,32 @@ describe.each(MODES)('waiting for health over %s', (mode) => {
       waiting: { timeoutMs: 12_000, suspended: 'pass', requireSynced: false },
     });
     expect(told.application('shop')).toMatchObject({ verdict: 'timed-out', message: expect.stringContaining(health) });
+  });
+
+  test.concurrent('Rule 7: an Application that Argo CD is told to skip while its health is waited for is not called healthy', async () => {
+    const told = await tell(mode, {
+      fleet: [
+        app('shop', {
+          script: {
+            syncs: [{ health: rollout(6000) }],
+            actions: [
+              {
+                on: 'healthy',
+                afterMs: 100,
+                act: { do: 'patch', patch: { metadata: { annotations: { [SKIP_RECONCILE_ANNOTATION]: 'true' } } } },
+              },
+              { on: 'healthy', afterMs: 200, act: { do: 'live', kind: 'Deployment', name: 'shop', gone: true } },
+            ],
+          },
+        }),
+      ],
+      waiting: { healthyForMs: 5000 },
+    });
+    expect(told.application('shop')).toMatchObject({
+      verdict: 'error',
+      message: expect.stringContaining('skip-reconcile is "true", so what is shown of it is not kept up to date'),
+    });
+    expect(told.tookMs).toBeLessThan(30_000);
   });
 
   const breaks = (path: string, afterMs: number) =>
