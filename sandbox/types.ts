@@ -6,6 +6,7 @@
  * - `kubernetes/`  the Kubernetes API over the store
  * - `server/`      the Argo CD REST API over the same store
  * - `controller/`  works Applications through operation and health, as a script says
+ * - `github/`      a GitHub REST API of its own, checked against GitHub's OpenAPI description
  * - `fleets/`      named sets of Applications with their scripts, as data
  * - `start.ts`     puts them together; `main.ts` is `npm run sandbox`; `demo/` is `npm run demo`
  */
@@ -115,7 +116,7 @@ export interface Account {
 
 /** A request as the sandbox saw it; tests count and compare these. */
 export interface SeenRequest {
-  readonly api: 'kubernetes' | 'argocd';
+  readonly api: 'kubernetes' | 'argocd' | 'github';
   readonly method: string;
   /** Path with query. */
   readonly path: string;
@@ -131,7 +132,7 @@ export interface SeenRequest {
 /** Trouble to make, as data. A fault meets the requests that fit `when`, from the `skip`-th on, `times` times (default 1). */
 export interface Fault {
   readonly when: {
-    readonly api?: 'kubernetes' | 'argocd';
+    readonly api?: 'kubernetes' | 'argocd' | 'github';
     readonly method?: string;
     /** A JavaScript regular expression over path and query. */
     readonly path?: string;

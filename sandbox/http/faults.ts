@@ -2,7 +2,7 @@ import type { Fault } from '../types.ts';
 
 /** A request as far as a fault looks at it. */
 export interface FaultTarget {
-  readonly api: 'kubernetes' | 'argocd';
+  readonly api: 'kubernetes' | 'argocd' | 'github';
   readonly method: string;
   /** Path with query. */
   readonly path: string;

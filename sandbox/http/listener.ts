@@ -16,7 +16,7 @@ export interface ListenerTls extends KeyPair {
 }
 
 export interface ListenerOptions {
-  readonly api: 'kubernetes' | 'argocd';
+  readonly api: 'kubernetes' | 'argocd' | 'github';
   readonly handler: Handler;
   readonly accounts: readonly Account[];
   readonly faults: FaultPlan;
