@@ -170,19 +170,25 @@ describe('the own operation', () => {
 });
 
 describe('a namespace race of an earlier attempt', () => {
-  test('is no cause for another sync when the last attempt failed for another reason', () => {
-    const race = 'namespaces "x" already exists';
-    const resource = { group: '', kind: 'Namespace', namespace: '', name: 'x', message: race };
-    const left = [{ ...resource, status: 'SyncFailed', hookType: '', hookPhase: 'Failed' }];
-    const failed = operationState(ID, 'Error', {
-      message: 'ComparisonError: Failed to load target state (retried 1 times).',
+  const race = 'namespaces "x" already exists';
+  const resource = { group: '', kind: 'Namespace', namespace: '', name: 'x', message: race };
+  const left = [{ ...resource, status: 'SyncFailed', hookType: '', hookPhase: 'Failed' }];
+
+  test.each([
+    ['fails for another reason', 'Error', 'ComparisonError: Failed to load target state (retried 1 times).', false],
+    ['is terminated', 'Failed', 'Operation terminated', false],
+    ['has lasted too long', 'Failed', 'Operation terminated, triggered by controller sync timeout', false],
+    ['fails of the race', 'Failed', 'one or more objects failed to apply', true],
+  ] as const)('when the last attempt %s', (_, phase, message, again) => {
+    const failed = operationState(ID, phase, {
+      message,
       // An attempt that does not come so far leaves the results of the one before.
       syncResult: { revisions: [COMMIT_B], resources: left },
     });
     expect(see(begin({ createsNamespace: true }), { operationState: failed }, 10).stage).toMatchObject({
       kind: 'done',
       verdict: { name: 'sync-failed' },
-      again: false,
+      again,
     });
   });
 });

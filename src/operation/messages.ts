@@ -12,13 +12,16 @@ export const isWindowBlocked = (message: string): boolean =>
 
 /**
  * Concurrent syncs with CreateNamespace=true into one new namespace: one of them may find it just made by another. It does
- * not happen a second time. Ends as Failed; an attempt that ends as Error leaves the results of the one before it.
+ * not happen a second time. Ends as Failed, of an apply: an attempt that ends as Error, or is terminated, leaves the results of
+ * the one before it.
  */
-export const isNamespaceRace = (state: OperationState): boolean =>
-  state.phase === 'Failed' &&
-  [state.message, ...(state.syncResult?.resources ?? []).map((resource) => resource.message)].some((message) =>
-    /namespaces "[^"]+" already exists/.test(message),
+export function isNamespaceRace({ phase, message, syncResult }: OperationState): boolean {
+  if (phase !== 'Failed') return false;
+  const results = message.startsWith('one or more ') ? (syncResult?.resources ?? []) : [];
+  return [message, ...results.map((resource) => resource.message)].some((text) =>
+    /namespaces "[^"]+" already exists/.test(text),
   );
+}
 
 /** Failed or Error, with the resources that failed (rule 26). `sources`: the Application's. */
 export function explainFailure(state: OperationState, sources: readonly Source[] = []): Verdict {
