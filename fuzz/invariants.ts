@@ -1,4 +1,10 @@
-import { type Application, isTerminal, refKey, SKIP_RECONCILE_ANNOTATION } from '../src/argocd/application.ts';
+import {
+  type Application,
+  isTerminal,
+  operationId,
+  refKey,
+  SKIP_RECONCILE_ANNOTATION,
+} from '../src/argocd/application.ts';
 import { PASSING } from '../src/argocd/verdict.ts';
 import { isRecord } from '../src/lib/json.ts';
 import { OUTPUT_NAMES, toOutputs } from '../src/report/outputs.ts';
@@ -220,6 +226,29 @@ const ended = (
 ): SeenOperation | undefined =>
   operations.findLast((operation) => operation.end !== undefined && operation.end.atMs <= atMs && fits(operation));
 
+/** What a sync of ours brought, and when it was seen to: its end, or, when that was overwritten, its entry in the history. */
+function success(facts: Facts): { readonly atMs: number; readonly revisions: readonly string[] } | undefined {
+  const end = subject(facts)?.end;
+  if (end !== undefined) {
+    if (end.state.phase !== 'Succeeded') return undefined;
+    return { atMs: end.atMs, revisions: end.state.syncResult?.revisions ?? [] };
+  }
+  const { moments, atMs } = facts;
+  const starts = new Set(
+    moments.flatMap(({ shown }) =>
+      isOurs(operationId(shown?.operationState?.operation) ?? '') ? [shown?.operationState?.startedAt] : [],
+    ),
+  );
+  const before = new Set((moments[0]?.shown?.history ?? []).map(({ id }) => id));
+  for (const moment of moments) {
+    const entry = moment.shown?.history.find(
+      ({ id, deployStartedAt }) => !before.has(id) && starts.has(deployStartedAt),
+    );
+    if (entry !== undefined && moment.atMs <= atMs) return { atMs: moment.atMs, revisions: entry.revisions };
+  }
+  return undefined;
+}
+
 const isJoined = ({ played, report }: Facts): boolean =>
   played.story.inputs.onRunningOperation === 'join' && report.notes.some((note) => note.startsWith('joining'));
 
@@ -244,9 +273,7 @@ function verdictRule(facts: Facts): readonly Violation[] {
     case 'degraded':
       return degradedRule(facts);
     case 'synced':
-      return subject(facts)?.end?.state.phase === 'Succeeded'
-        ? []
-        : [fail('synced only if our operation succeeded', said)];
+      return success(facts) !== undefined ? [] : [fail('synced only if our operation succeeded', said)];
     case 'sync-failed': {
       const phase =
         inputs.command === 'wait'
@@ -301,7 +328,7 @@ function verdictRule(facts: Facts): readonly Violation[] {
       return one.project === 'closed' ? [] : [fail('blocked only by a window', said)];
     case 'mismatch': {
       const automated = until(({ shown }) => shown?.syncPolicy.automated === true);
-      const unexpected = inputs.expected !== '' && subject(facts)?.end?.state.phase === 'Succeeded';
+      const unexpected = inputs.expected !== '' && success(facts) !== undefined;
       return (automated && inputs.revision !== '') || unexpected
         ? []
         : [fail('mismatch only if something differs', said)];
@@ -343,10 +370,10 @@ function healthyRule(facts: Facts): readonly Violation[] {
   const { report, fail, moments, played, one, looks, atMs } = facts;
   const { story } = played;
   const { inputs } = story;
-  const about = inputs.command === 'wait' ? undefined : subject(facts);
-  if (inputs.command !== 'wait' && about?.end?.state.phase !== 'Succeeded')
+  const about = inputs.command === 'wait' ? undefined : success(facts);
+  if (inputs.command !== 'wait' && about === undefined)
     return [fail('healthy only after our operation succeeded', report.message)];
-  const revisions = about?.end?.state.syncResult?.revisions ?? [];
+  const revisions = about?.revisions ?? [];
   const toTarget = inputs.revision === '' || inputs.revision === one.target || inputs.command === 'wait';
   const needSynced = inputs.requireSynced && toTarget;
 
@@ -364,7 +391,7 @@ function healthyRule(facts: Facts): readonly Violation[] {
   });
   const lag = lagMs(story, one);
   const delivery = deliveryMs(story);
-  const since = about?.end?.atMs ?? 0;
+  const since = about?.atMs ?? 0;
   const holds = (look: number): boolean => {
     const from = Math.max(look - inputs.healthyForMs + TICK_MS, since);
     if (mayMissStates(story))
