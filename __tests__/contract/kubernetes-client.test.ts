@@ -132,7 +132,7 @@ describe('requests to the Kubernetes API', () => {
     const windows = async (account?: string): Promise<readonly string[]> => {
       const client = await at.open(account === undefined ? {} : { account });
       const seen = await Promise.all(['web', 'api', 'ledger'].map((name) => client.get(ref(name), never)));
-      return Promise.all(seen.map((application) => client.syncWindow(application, never)));
+      return Promise.all(seen.map((application) => client.syncWindow(application, 'before-sync', never)));
     };
     expect(await windows()).toEqual(['open', 'open', 'closed']);
     expect(at.sandbox.requests.filter(({ path }) => path.includes('/appprojects/'))).toHaveLength(2);

@@ -235,6 +235,24 @@ describe('requests to the Argo CD API', () => {
     expect(error.message).toContain('blocked by sync window');
   });
 
+  test('sync windows are asked for by a plan only: a sync is refused by the server itself (Rule 10)', async () => {
+    const at = await world([shop('web'), shop('ledger', { project: 'closed' })]);
+    const client = await at.open();
+    const [web, ledger] = await Promise.all(['web', 'ledger'].map((name) => client.get(ref(name), never)));
+    if (web === undefined || ledger === undefined) throw new Error('not there');
+    at.sandbox.clearRequests();
+    expect(await client.syncWindow(ledger, 'before-sync', never)).toBe('unknown');
+    expect(at.sandbox.requests).toEqual([]);
+    expect(await client.syncWindow(web, 'plan', never)).toBe('open');
+    expect(await client.syncWindow(ledger, 'plan', never)).toBe('closed');
+    at.sandbox.addFault({
+      when: { path: '/syncwindows' },
+      times: 0,
+      effect: { kind: 'status', status: 403, body: JSON.stringify({ code: 7, message: 'permission denied' }) },
+    });
+    expect(await client.syncWindow(ledger, 'plan', never)).toBe('unknown');
+  });
+
   test('a revision that does not exist is refused with its name', async () => {
     const at = await world([shop('web')]);
     const client = await at.open();

@@ -207,6 +207,26 @@ describe('command: wait', () => {
 });
 
 describe('on-sync-window', () => {
+  test.concurrent.each(TRANSPORTS)('a plan says what would become of it, by the %s API', async (transport) => {
+    const sandbox = sandboxOf(transport);
+    const plan = (policy: string) =>
+      run(sandbox, {
+        ...connection(sandbox, transport),
+        command: 'plan',
+        applications: 'skipped',
+        'on-sync-window': policy,
+      });
+    const [failing, waiting] = await Promise.all([plan('fail'), plan('wait')]);
+    expect(failing.application('skipped')).toMatchObject({
+      verdict: 'blocked',
+      message: 'a sync window is closed, so nothing would be started',
+    });
+    expect(waiting.application('skipped')).toMatchObject({
+      verdict: 'planned',
+      message: expect.stringMatching(/^would be synced when its sync window opens: /),
+    });
+  });
+
   test.concurrent.each(TRANSPORTS)('fail: starts nothing, by the %s API', async (transport) => {
     const sandbox = sandboxOf(transport);
     const finished = await run(sandbox, { ...connection(sandbox, transport), applications: 'blocked' });

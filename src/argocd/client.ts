@@ -36,10 +36,14 @@ export interface ArgoCdClient {
   prepare(candidate: Candidate, signal: AbortSignal): Promise<Application>;
 
   /**
-   * Whether the sync windows of its AppProject let a sync through now (rule 10). `unknown`: the AppProject may not be read, or
-   * the server decides by itself when a sync is asked for, with code `blocked`.
+   * Whether the sync windows of its AppProject let a sync through now (rule 10). `unknown`: they may not be read. `before-sync`
+   * is also `unknown` where the server decides by itself when a sync is asked for, with code `blocked`: asking would be in vain.
    */
-  syncWindow(application: Application, signal: AbortSignal): Promise<'open' | 'closed' | 'unknown'>;
+  syncWindow(
+    application: Application,
+    purpose: 'plan' | 'before-sync',
+    signal: AbortSignal,
+  ): Promise<'open' | 'closed' | 'unknown'>;
 
   /**
    * The branches and tags of a Git repository; undefined: they cannot be read this way, or by this account. Never fails but

@@ -286,7 +286,8 @@ async function startOnce(
   const refusal = await refuseMissingRevision(client, application, plan.request, starting);
   if (refusal !== undefined) return { kind: 'verdict', verdict: refusal, application };
   // Where nobody refuses it, a sync outside of its window would be parked, and run when nobody waits for it any more.
-  if ((await client.syncWindow(application, starting)) === 'closed') return windowClosed(application, options);
+  if ((await client.syncWindow(application, 'before-sync', starting)) === 'closed')
+    return windowClosed(application, options);
   starting.throwIfAborted();
   for (const note of plan.notes) round.tell(note);
   round.announce(describeRequest(application, plan.request));

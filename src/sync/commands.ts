@@ -20,9 +20,15 @@ export interface CommandDeps extends TriggerDeps {
 export function command(inputs: Inputs, deps: CommandDeps): (candidate: Candidate) => Promise<Outcome> {
   const { emit } = deps;
   switch (inputs.command) {
-    case 'plan':
+    case 'plan': {
       emit({ kind: 'phase', phase: 'plan' });
-      return (candidate) => planOne(candidate, inputs, deps);
+      let told = false;
+      const windowUnseen = (): void => {
+        if (!told) emit({ kind: 'warning', text: 'the plan does not know about sync windows: they may not be read' });
+        told = true;
+      };
+      return (candidate) => planOne(candidate, inputs, deps, windowUnseen);
+    }
     case 'terminate':
       emit({ kind: 'phase', phase: 'terminate' });
       return (candidate) => terminateOne(candidate.ref, deps);
@@ -75,7 +81,12 @@ const wishOf = ({ operation }: Inputs, runUrl: string): Wish => ({
 });
 
 /** Checks what a sync would check, and asks for nothing. */
-async function planOne(candidate: Candidate, inputs: Inputs, deps: CommandDeps): Promise<Outcome> {
+async function planOne(
+  candidate: Candidate,
+  inputs: Inputs,
+  deps: CommandDeps,
+  windowUnseen: () => void,
+): Promise<Outcome> {
   const { client, emit, limit, newId, starting } = deps;
   const wish = wishOf(inputs, deps.runUrl);
   const { expectedRevision } = inputs.operation;
@@ -113,9 +124,11 @@ async function planOne(candidate: Candidate, inputs: Inputs, deps: CommandDeps):
           const message = 'would be left alone if a new comparison says the same: Synced and Healthy';
           return outcome({ name: 'unchanged', message, hint: '' }, application);
         }
-        if ((await client.syncWindow(application, starting)) === 'closed') {
+        const window = await limit(() => client.syncWindow(application, 'plan', starting));
+        if (window === 'unknown') windowUnseen();
+        if (window === 'closed') {
           const policy = inputs.operation.onSyncWindow;
-          if (policy !== 'wait') return outcome(closedWindowVerdict(policy), application);
+          if (policy !== 'wait') return outcome(closedWindowVerdict(policy, 'would be'), application);
           const message = `would be synced when its sync window opens: ${wanted}`;
           return outcome({ name: 'planned', message, hint: '' }, application, plan.notes);
         }

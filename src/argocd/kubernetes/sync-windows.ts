@@ -34,7 +34,7 @@ export const createSyncWindowReader = (http: Http, deps: Pick<ClientDeps, 'now'>
     }
   };
 
-  return async (application, signal) => {
+  return async (application, _purpose, signal) => {
     if (refused) return 'unknown';
     const key = refKey({ namespace: application.controllerNamespace, name: application.project });
     const found = known.get(key);

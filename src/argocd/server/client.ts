@@ -25,6 +25,7 @@ import { createRefsReader } from './refs.ts';
 import { stateVersion } from './state-version.ts';
 import { type StreamTarget, streamApplications } from './stream.ts';
 import { syncBody } from './sync-body.ts';
+import { readSyncWindow } from './sync-windows.ts';
 
 /**
  * The port over the Argo CD REST API. Makes sure that an Argo CD answers, and logs in where there is a password.
@@ -117,7 +118,8 @@ export const createServerClient = async (
     get: read,
     prepare: async (candidate, until) => candidate.application ?? read(candidate.ref, until),
 
-    syncWindow: async () => 'unknown',
+    syncWindow: async (application, purpose, until) =>
+      purpose === 'before-sync' ? 'unknown' : readSyncWindow(http, application, until),
     refs: createRefsReader(http),
 
     startSync: async (seen, request, until) => {
