@@ -3,6 +3,7 @@ import type { Clock } from './controller/clock.ts';
 import type { ControllerOptions } from './controller/controller.ts';
 import { startController } from './controller/start.ts';
 import type { TimingChoice } from './controller/timing.ts';
+import { startWarnings } from './controller/warnings.ts';
 import { type Fleet, loadFleet } from './fleets/fleet.ts';
 import { readCertificates, type TestCertificates } from './http/certificates.ts';
 import { createFaultPlan } from './http/faults.ts';
@@ -71,6 +72,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(clock === undefined ? {} : { clock }),
   });
 
+  const stopWarnings = startWarnings(store, controller.resourceTree, now);
+
   const certificates = readCertificates();
   const faults = createFaultPlan(options.faults);
   const log = createRequestLog(() => performance.now() - started);
@@ -127,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     async stop() {
+      stopWarnings();
       controller.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));
     },

@@ -1,6 +1,7 @@
 import { type Application, type ApplicationRef, refKey } from '../../src/argocd/application.ts';
 import type { ArgoCdClient, SyncRequest, WatchEvent } from '../../src/argocd/client.ts';
 import { ArgoCdError } from '../../src/argocd/errors.ts';
+import { UNEXPLAINED } from '../../src/argocd/explanation.ts';
 import { application } from './application.ts';
 
 type Changes = { readonly [Field in keyof Application]?: Application[Field] };
@@ -100,6 +101,7 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
       return 'terminating';
     },
     refresh: async () => ({ kind: 'pending' }),
+    explain: async () => UNEXPLAINED,
     versions: async () => new Map([...applications].map(([key, { version: now }]) => [key, now])),
     watch: (_scope, _position, signal) => events(streams, signal),
     close: async () => {},
@@ -117,6 +119,7 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
     terminate: async (seen, signal) =>
       called('terminate', refKey(seen.ref), signal, () => pick('terminate')(seen, signal)),
     refresh: async (ref, signal) => called('refresh', refKey(ref), signal, () => pick('refresh')(ref, signal)),
+    explain: async (seen, signal) => called('explain', refKey(seen.ref), signal, () => pick('explain')(seen, signal)),
     versions: async (scope, signal) => called('versions', '', signal, () => pick('versions')(scope, signal)),
     watch: (scope, position, signal) => pick('watch')(scope, position, signal),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Application } from '../../src/argocd/application.ts';
+import type { ArgoCdClient } from '../../src/argocd/client.ts';
 import { ArgoCdError } from '../../src/argocd/errors.ts';
 import type { RunEvent } from '../../src/report/events.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -109,6 +110,109 @@ describe('what is left running', () => {
     expect(told.filter((event) => event.kind === 'warning').map(({ text }) => text)).toEqual([
       expect.stringContaining('time-out'),
     ]);
+  });
+});
+
+describe('what is wrong', () => {
+  const BACK_OFF = {
+    kind: 'Pod',
+    namespace: 'shop',
+    name: 'shop-7d4b9c8f6d-x2c7d',
+    reason: 'BackOff',
+    message: 'Back-off restarting failed container',
+    count: 3,
+    lastSeen: '2026-11-20T10:00:00Z',
+  };
+  const CRASHY = {
+    group: 'apps',
+    kind: 'Deployment',
+    namespace: 'shop',
+    name: 'shop',
+    health: 'Degraded',
+    message: 'too slow',
+  } as const;
+
+  /** Synced, and Degraded at once. */
+  const degraded = async (given: Readonly<Record<string, string>>, on: Partial<ArgoCdClient>) => {
+    const started = begin({ 'wait-until-healthy': 'true', ...given });
+    Object.assign(started.memory.on, on);
+    started.start();
+    await started.clock.advance(100);
+    started.memory.write({ operationState: operationState(ID, 'Running') });
+    await started.clock.advance(2_000);
+    started.memory.write({
+      operation: undefined,
+      operationState: operationState(ID, 'Succeeded'),
+      sync: { status: 'Synced', revisions: [COMMIT_B] },
+      health: { status: 'Degraded', message: '' },
+    });
+    return started;
+  };
+
+  test('is looked up, named in the message and told in the report', async () => {
+    const { clock, report, told } = await degraded(
+      { 'degraded-timeout': '5s' },
+      { explain: async () => ({ unhealthy: [CRASHY], events: [BACK_OFF] }) },
+    );
+    await clock.advance(20_000);
+    const [application] = report()?.applications ?? [];
+    expect(application).toMatchObject({ verdict: 'degraded', unhealthy: [CRASHY], events: [BACK_OFF] });
+    expect(application?.message).toMatch(/^Degraded for .*: Deployment\/shop Degraded \(too slow\)$/);
+    expect(told.find((event) => event.kind === 'verdict')).toMatchObject({
+      verdict: { message: application?.message },
+    });
+    expect(Date.parse(application?.syncFinishedAt ?? '') - Date.parse(application?.syncStartedAt ?? '')).toBe(2_100);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('is the last warning, where no resource tells its health', async () => {
+    const { clock, report } = await degraded(
+      { 'degraded-timeout': '5s' },
+      { explain: async () => ({ unhealthy: [], events: [BACK_OFF] }) },
+    );
+    await clock.advance(20_000);
+    expect(report()?.applications[0]?.message).toMatch(
+      /: Pod\/shop-\S+ BackOff \(Back-off restarting failed container\)$/,
+    );
+  });
+
+  test.each([
+    ['after the time-out, and not waited for longer than 3 s', 'timed-out', 1, 3_000],
+    ['never once the run is cancelled', 'cancelled', 0, 0],
+  ] as const)('is looked up %s', async (_, verdict, asked, atMost) => {
+    const { clock, report, memory, cancel } = await degraded(
+      { timeout: '60s' },
+      {
+        explain: (_seen, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new ArgoCdError('aborted', 'stopped')));
+          }),
+      },
+    );
+    await clock.advance(verdict === 'cancelled' ? 10_000 : 57_000);
+    if (verdict === 'cancelled') cancel();
+    await clock.advance(900 + atMost);
+    expect(verdictOf(report())).toBe(verdict);
+    expect(report()?.applications[0]).toMatchObject({ unhealthy: [], events: [] });
+    expect(memory.count('explain')).toBe(asked);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('is not waited for once the run is cancelled meanwhile', async () => {
+    const { clock, report, cancel } = await degraded(
+      { 'degraded-timeout': '5s' },
+      {
+        explain: (_seen, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new ArgoCdError('aborted', 'stopped')));
+          }),
+      },
+    );
+    await clock.advance(8_000);
+    expect(report()).toBeUndefined();
+    cancel();
+    await clock.advance(1);
+    expect(verdictOf(report())).toBe('degraded');
   });
 });
 

@@ -36,6 +36,7 @@ const clientOver = (fleet: Fleet) => {
     startSync: never,
     terminate: never,
     refresh: never,
+    explain: never,
     versions: never,
     watch: never,
     close: never,

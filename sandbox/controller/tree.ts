@@ -42,13 +42,13 @@ export function resourceTree(
 }
 
 function pods(deployment: TreeNode, image: string | undefined): readonly TreeNode[] {
-  const hash = deployment.uid.slice(0, 8);
+  const hash = podTemplateHash(deployment.uid);
   const common = {
     version: 'v1',
     ...(deployment.namespace === undefined ? {} : { namespace: deployment.namespace }),
     resourceVersion: deployment.resourceVersion,
     createdAt: deployment.createdAt,
-    ...(deployment.health === undefined ? {} : { health: { status: deployment.health.status } }),
+    ...(deployment.health === undefined ? {} : { health: deployment.health }),
   };
   const replicaSet: TreeNode = {
     ...common,
@@ -68,6 +68,10 @@ function pods(deployment: TreeNode, image: string | undefined): readonly TreeNod
   };
   return [replicaSet, pod];
 }
+
+/** Kubernetes names Pods without vowels, 0, 1 and 3. */
+const podTemplateHash = (uid: string): string =>
+  [...uid.replaceAll('-', '').slice(0, 9)].map((digit) => 'bcdfghjklmnpqrst'[Number.parseInt(digit, 16)]).join('');
 
 const reference = ({ group, version, kind, namespace, name, uid }: TreeNode) => ({
   ...(group === undefined ? {} : { group }),

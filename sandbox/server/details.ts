@@ -5,6 +5,7 @@ import { findApplication } from './application-lookup.ts';
 import { statusOf } from './application-spec.ts';
 import { applicationOf, type Call } from './call.ts';
 import { restObject } from './rest-form.ts';
+import { RpcError } from './rpc-error.ts';
 
 /** `GET /api/v1/applications/{name}/syncwindows` */
 export function getSyncWindows(call: Call): void {
@@ -28,10 +29,10 @@ export function getManagedResources(call: Call): void {
   sendValue(call.reply, { items: orNull((Array.isArray(resources) ? resources : []).filter(isObject).map(managed)) });
 }
 
-/** `GET /api/v1/applications/{name}/events` */
+/** `GET /api/v1/applications/{name}/events`: of the Application, or of one resource in its tree. */
 export function getEvents(call: Call): void {
   const { store } = call.server;
-  const { namespace, name, uid } = visible(call).metadata;
+  const { namespace, name, uid } = subject(call);
   const events = store.list('events').filter(({ metadata, involvedObject }) => {
     const of = isObject(involvedObject) ? involvedObject : {};
     return metadata.namespace === namespace && of.name === name && (of.uid === uid || of.uid === undefined);
@@ -40,6 +41,24 @@ export function getEvents(call: Call): void {
     metadata: { resourceVersion: String(store.resourceVersion) },
     items: orNull(events.map(restObject)),
   });
+}
+
+/** Whose events are asked for. */
+function subject(call: Call): { readonly namespace: string; readonly name: string; readonly uid: string } {
+  const { metadata } = visible(call);
+  const { query } = call.request;
+  const [namespace, name, uid] = ['resourceNamespace', 'resourceName', 'resourceUID'].map(
+    (key) => query.get(key) ?? '',
+  );
+  if (name === '' && uid === '') return metadata;
+  const node = call.server.backend
+    .resourceTree(metadata.namespace, metadata.name)
+    .filter(isObject)
+    .find((one) => one.uid === uid && one.name === name && (one.namespace ?? '') === namespace);
+  if (node === undefined || namespace === undefined || name === undefined || uid === undefined) {
+    throw new RpcError('InvalidArgument', `${name} not found as part of application ${metadata.name}`);
+  }
+  return { namespace, name, uid };
 }
 
 function visible(call: Call): StoredObject {

@@ -1,5 +1,6 @@
 import type { Application, ApplicationRef, Info, RetryStrategy } from './application.ts';
 import type { ArgoCdError } from './errors.ts';
+import type { Explanation } from './explanation.ts';
 
 /**
  * The port: everything this project asks of an Argo CD, whichever way it is reached.
@@ -73,6 +74,12 @@ export interface ArgoCdClient {
     ref: ApplicationRef,
     signal: AbortSignal,
   ): Promise<{ readonly kind: 'pending' } | { readonly kind: 'consumed'; readonly application: Application }>;
+
+  /**
+   * What is wrong with the resources of an Application in trouble, as far as this account may see it. A few requests; for
+   * people, so no verdict may depend on it. Never fails but with code `aborted`.
+   */
+  explain(application: Application, signal: AbortSignal): Promise<Explanation>;
 
   /** The current version of every visible Application in scope: one light request (per namespace). Beside the watch, and instead of it. By name, what cannot be read is left out while others can. */
   versions(scope: WatchScope, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;

@@ -7,7 +7,12 @@ export const failingResources = (resources: readonly ResourceResult[]): readonly
   );
 
 /** `apps/Deployment shop/cart`, as Argo CD names resources. */
-export const resourceName = ({ group, kind, namespace, name }: ResourceResult): string =>
+export const resourceName = ({
+  group,
+  kind,
+  namespace,
+  name,
+}: Pick<ResourceResult, 'group' | 'kind' | 'namespace' | 'name'>): string =>
   `${group === '' ? '' : `${group}/`}${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
 
 /** `SyncFailed`, or for a hook `PreSync hook Failed`. */

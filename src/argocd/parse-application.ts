@@ -83,7 +83,7 @@ const parseSyncStatus = (value: unknown): SyncStatus =>
   value === 'Synced' || value === 'OutOfSync' ? value : 'Unknown';
 
 /** Undefined when there is none; `Unknown` for one that is not known. */
-const parseHealthStatus = (value: unknown): HealthStatus | undefined =>
+export const parseHealthStatus = (value: unknown): HealthStatus | undefined =>
   text(value) === '' ? undefined : (HEALTH_STATUSES.find((status) => status === value) ?? 'Unknown');
 
 /** `revisions` where there are any, else `revision`: a multi-source Application has an empty `revision` beside `revisions`. */

@@ -25,6 +25,7 @@ import type { ApplicationReport, Problem, Report } from './report.ts';
 import { failuresFirst, standingOf } from './standing.ts';
 import type { Style } from './style.ts';
 import { verdictWords } from './verdict-words.ts';
+import { warningText } from './warning-text.ts';
 
 export interface LogOptions {
   /** False: an Application that timed out is a warning. */
@@ -252,6 +253,13 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
       );
     }
     if (resources.length > LOG_RESOURCES) writer.line(`    … and ${resources.length - LOG_RESOURCES} more resources`);
+    for (const resource of application.unhealthy.slice(0, LOG_RESOURCES)) {
+      const text = clean(resource.message);
+      writer.line(`    ${clean(resourceName(resource))}  ${resource.health}${text === '' ? '' : `: ${text}`}`);
+    }
+    for (const event of application.events.slice(0, LOG_RESOURCES)) {
+      writer.line(`    ${style.mute(`warning  ${clean(warningText(event))}`)}`);
+    }
     if (next !== '') writer.line(`    → ${next}`);
     if (address !== '') writer.line(`    ${style.mute(address)}`);
   };

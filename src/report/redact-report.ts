@@ -40,6 +40,23 @@ export const redactReport = (report: Report, redact: (text: string) => string): 
     operationId: line(value.operationId),
     url: line(value.url),
     resources: value.resources.map(resource),
+    unhealthy: value.unhealthy.map(({ group, kind, namespace, name, health, message }) => ({
+      group: line(group),
+      kind: line(kind),
+      namespace: line(namespace),
+      name: line(name),
+      health,
+      message: text(message),
+    })),
+    events: value.events.map(({ kind, namespace, name, reason, message, count, lastSeen }) => ({
+      kind: line(kind),
+      namespace: line(namespace),
+      name: line(name),
+      reason: line(reason),
+      message: text(message),
+      count,
+      lastSeen: line(lastSeen),
+    })),
     conditions: value.conditions.map(({ type, message }) => ({ type: line(type), message: text(message) })),
     notes: value.notes.map(line),
   });

@@ -5,6 +5,7 @@ import type {
   ResourceResult,
   SyncStatus,
 } from '../argocd/application.ts';
+import type { UnhealthyResource, WarningEvent } from '../argocd/explanation.ts';
 import type { VerdictName } from '../argocd/verdict.ts';
 
 /** The one object that a run makes. Outputs, log, summary, annotations and the report file are renderings of it. */
@@ -77,10 +78,17 @@ export interface ApplicationReport {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly durationMs: number;
+  /** When its operation was accepted, and first seen to have ended; runner's clock, null where that was not seen. */
+  readonly syncStartedAt: string | null;
+  readonly syncFinishedAt: string | null;
   /** The Application in Argo CD's UI, `''` when its address is unknown. */
   readonly url: string;
   /** What the operation did to each resource. */
   readonly resources: readonly ResourceResult[];
+  /** Resources that are not well, worst first; looked up for the first Applications that did not pass, where they may be read. */
+  readonly unhealthy: readonly UnhealthyResource[];
+  /** The last warnings of the cluster about these, newest first. */
+  readonly events: readonly WarningEvent[];
   readonly conditions: readonly { readonly type: string; readonly message: string }[];
   /** Things said on the way: retries, refreshes, joined operations. */
   readonly notes: readonly string[];

@@ -1,5 +1,6 @@
 import type { ApplicationRef } from '../argocd/application.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
+import type { Explanation } from '../argocd/explanation.ts';
 import type { Outcome } from '../operation/outcome.ts';
 import { applicationUrl } from '../operation/plan.ts';
 import type { ApplicationReport, Problem } from '../report/report.ts';
@@ -8,11 +9,19 @@ import type { ApplicationReport, Problem } from '../report/report.ts';
 export function composeApplication(
   ref: ApplicationRef,
   outcome: Outcome,
-  circumstances: { readonly begunAtMs: number | undefined; readonly durationMs: number; readonly uiUrl: string },
+  circumstances: {
+    readonly begunAtMs: number | undefined;
+    readonly durationMs: number;
+    readonly syncStartedAtMs: number | undefined;
+    readonly syncFinishedAtMs: number | undefined;
+    readonly uiUrl: string;
+    readonly explanation: Explanation;
+  },
 ): ApplicationReport {
   const { application, verdict } = outcome;
-  const { begunAtMs, durationMs, uiUrl } = circumstances;
-  const stamp = (ms: number): string => new Date(Math.round(ms)).toISOString();
+  const { begunAtMs, durationMs, syncStartedAtMs, syncFinishedAtMs, uiUrl, explanation } = circumstances;
+  const stamp = (ms: number | undefined): string | null =>
+    ms === undefined ? null : new Date(Math.round(ms)).toISOString();
   return {
     name: ref.name,
     namespace: ref.namespace,
@@ -26,11 +35,15 @@ export function composeApplication(
     phase: application?.operationState?.phase ?? null,
     revisions: outcome.revisions.length > 0 ? outcome.revisions : (application?.sync.revisions ?? []),
     operationId: outcome.operationId,
-    startedAt: begunAtMs === undefined ? null : stamp(begunAtMs),
-    finishedAt: begunAtMs === undefined ? null : stamp(begunAtMs + durationMs),
+    startedAt: stamp(begunAtMs),
+    finishedAt: stamp(begunAtMs === undefined ? undefined : begunAtMs + durationMs),
     durationMs,
+    syncStartedAt: stamp(syncStartedAtMs),
+    syncFinishedAt: stamp(syncFinishedAtMs),
     url: verdict.name === 'not-found' ? '' : applicationUrl(uiUrl, ref),
     resources: outcome.resources,
+    unhealthy: explanation.unhealthy,
+    events: explanation.events,
     conditions: (application?.conditions ?? []).map(({ type, message }) => ({ type, message })),
     notes: outcome.notes,
   };

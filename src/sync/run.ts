@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { type ApplicationRef, refKey } from '../argocd/application.ts';
+import { refKey } from '../argocd/application.ts';
 import type { ArgoCdClient } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import { passes } from '../argocd/verdict.ts';
@@ -15,8 +15,10 @@ import { type Resolved, resolve } from '../targets/resolve.ts';
 import { endOwnOperations, type Settled } from './clean-up.ts';
 import { command } from './commands.ts';
 import { composeApplication, composeProblem } from './compose.ts';
+import { createExplainer, withCause } from './explain.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Inputs } from './inputs/types.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 /** The runner kills the step soon after a signal: ending operations must not hold the report up longer. */
 const WHEN_CANCELLED_MS = 3_000;
@@ -105,11 +107,14 @@ async function carryOut(
   signal: AbortSignal,
   deps: RunDeps,
 ): Promise<readonly ApplicationReport[]> {
-  const { clock, emit } = deps;
+  const { clock } = deps;
+  const stopwatch = createStopwatch(clock.now, deps.emit);
+  const { emit } = stopwatch;
+  const explain = createExplainer({ client, clock, cancelled: deps.cancelled });
   const uiUrl = inputs.reporting.argocdUrl || (await client.uiUrl(signal).catch(() => ''));
   const startedMs = clock.now();
   const startedAtMs = clock.date().getTime();
-  const outcomes: Settled[] = [];
+  const outcomes: Outcome[] = [];
   const candidates = new Map(resolution.selected.map((candidate) => [refKey(candidate.ref), candidate]));
   const failures = new Map(resolution.failed.map(({ ref, verdict }) => [refKey(ref), verdict]));
   const starting = new AbortController();
@@ -138,23 +143,38 @@ async function carryOut(
       clock,
       emit,
       follower,
-      outcomes: () => outcomes.map(({ outcome }) => outcome),
+      outcomes: () => outcomes,
       failOnTimeout: inputs.waiting.failOnTimeout,
     },
   );
 
-  const finish = (ref: ApplicationRef, outcome: Outcome): ApplicationReport => {
-    outcomes.push({ ref, outcome });
+  const finish = async ({ ref, outcome }: Settled): Promise<ApplicationReport> => {
+    outcomes.push(outcome);
     const passed = passes(outcome.verdict.name, inputs.waiting.failOnTimeout);
     const durationMs = outcome.startedMs === undefined ? 0 : Math.round(clock.now() - outcome.startedMs);
-    emit({ kind: 'verdict', ref, verdict: outcome.verdict, passed, durationMs });
     if (!passed && inputs.operation.failFast && !starting.signal.aborted) {
       const why = `${ref.name} did not pass and fail-fast is on`;
       starting.abort({ verdict: 'cancelled', why } satisfies Ending);
       emit({ kind: 'warning', text: `${why}: starting no more` });
     }
-    const begunAtMs = outcome.startedMs === undefined ? undefined : startedAtMs + outcome.startedMs - startedMs;
-    return composeApplication(ref, outcome, { begunAtMs, durationMs, uiUrl });
+    const explanation = await explain(outcome);
+    const verdict = withCause(outcome, explanation);
+    emit({ kind: 'verdict', ref, verdict, passed, durationMs });
+    const lap = stopwatch.lapOf(ref);
+    const wallTime = (ms: number | undefined): number | undefined =>
+      ms === undefined ? undefined : startedAtMs + ms - startedMs;
+    return composeApplication(
+      ref,
+      { ...outcome, verdict },
+      {
+        begunAtMs: wallTime(outcome.startedMs),
+        durationMs,
+        syncStartedAtMs: wallTime(lap.syncStartedMs),
+        syncFinishedAtMs: wallTime(lap.syncFinishedMs),
+        uiUrl,
+        explanation,
+      },
+    );
   };
 
   try {
@@ -170,15 +190,17 @@ async function carryOut(
       signal,
       starting: starting.signal,
     });
-    const reports = await Promise.all(
-      resolution.order.map(async (ref) => {
-        const candidate = candidates.get(refKey(ref));
-        if (candidate !== undefined) return finish(ref, await one(candidate));
-        const failure = failures.get(refKey(ref));
-        return finish(ref, unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' }));
-      }),
-    );
-    await leave(inputs, client, outcomes, signal, deps);
+    const settled = resolution.order.map(async (ref): Promise<Settled> => {
+      const candidate = candidates.get(refKey(ref));
+      if (candidate !== undefined) return { ref, outcome: await one(candidate) };
+      const failure = failures.get(refKey(ref));
+      return { ref, outcome: unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' }) };
+    });
+    // What is left running is ended while failures are still being explained: both must be done soon after a time-out.
+    const [reports] = await Promise.all([
+      Promise.all(settled.map(async (one) => finish(await one))),
+      Promise.all(settled).then((all) => leave(inputs, client, all, signal, deps)),
+    ]);
     return reports;
   } finally {
     stopHeartbeat();

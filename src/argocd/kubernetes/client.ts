@@ -8,6 +8,7 @@ import { parseApplication } from '../parse-application.ts';
 import { readGenerated } from './application-set.ts';
 import { listApplications } from './candidates.ts';
 import { openConnection } from './connection.ts';
+import { createExplainer } from './explain.ts';
 import { requestedOperation, syncPatch } from './operation-patch.ts';
 import { ACCEPT, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
@@ -28,7 +29,7 @@ export const createKubernetesClient = async (
   signal: AbortSignal = new AbortController().signal,
 ): Promise<ArgoCdClient> => {
   const deps = withDefaults(partialDeps);
-  const { http, description } = await openConnection(connection, deps, signal);
+  const { http, server, description } = await openConnection(connection, deps, signal);
   const read = async (ref: ApplicationRef, until: AbortSignal): Promise<Application> => {
     const answer = await http.read(
       { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref) },
@@ -95,6 +96,7 @@ export const createKubernetesClient = async (
       return { kind: 'pending' };
     },
 
+    explain: createExplainer(http, server),
     versions: (scope, signal) => readVersions(http, connection.namespaces, scope, signal),
     watch: (scope, position, signal) =>
       watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, signal),

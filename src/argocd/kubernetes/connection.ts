@@ -13,7 +13,7 @@ export const openConnection = async (
   connection: KubernetesConnection,
   deps: ClientDeps,
   signal: AbortSignal,
-): Promise<{ readonly http: Http; readonly description: string }> => {
+): Promise<{ readonly http: Http; readonly server: string; readonly description: string }> => {
   const { kubeconfig } = connection;
   const config =
     kubeconfig.kind === 'content'
@@ -60,5 +60,9 @@ export const openConnection = async (
     throw error;
   }
   const context = kubeconfig.kind === 'in-cluster' ? 'in-cluster' : `context ${target.context}`;
-  return { http, description: `Kubernetes API ${server.origin}${server.pathname.replace(/\/$/, '')} (${context})` };
+  return {
+    http,
+    server: base,
+    description: `Kubernetes API ${server.origin}${server.pathname.replace(/\/$/, '')} (${context})`,
+  };
 };

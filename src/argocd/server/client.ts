@@ -18,6 +18,7 @@ import { parseApplication } from '../parse-application.ts';
 import { whatCouldBeRead } from '../read-each.ts';
 import { readGenerated } from './application-set.ts';
 import { JSON_TYPE, openConnection } from './connection.ts';
+import { createExplainer } from './explain.ts';
 import { LIST_FIELDS, VERSION_FIELDS } from './fields.ts';
 import { oldVersionWarning } from './old-version.ts';
 import { applicationPath, listPath, type Query, syncPath } from './paths.ts';
@@ -168,6 +169,8 @@ export const createServerClient = async (
         return { kind: 'pending' };
       }
     },
+
+    explain: createExplainer(http),
 
     versions: async (scope, until) => {
       const found =
