@@ -34,7 +34,7 @@ const EXPECTED: Readonly<Record<string, readonly [verdict: string, message: RegE
   terminated: ['sync-failed', /^the operation was terminated by somebody else$/],
   'bad-revision': ['sync-failed', /^revision no-such-branch does not exist in https/],
   degraded: ['degraded', /^Degraded for 1\.\ds|^Degraded for 1s/],
-  'timed-out': ['timed-out', /^Progressing, wanted Healthy$/],
+  'timed-out': ['timed-out', /^Progressing, wanted Healthy/],
   'never-picked-up': ['timed-out', /no controller has picked the operation up/],
   'hook-forever': ['timed-out', /waiting for completion of hook batch\/Job\/wait/],
   suspended: ['timed-out', /^Suspended, wanted Healthy$/],

@@ -49,8 +49,10 @@ export const createExplainer = (http: Http): ArgoCdClient['explain'] => {
         ),
       ),
     );
+    // What stands between, a ReplicaSet mostly, is worth a line only when it has something to say.
+    const telling = nodes.filter(({ depth, resource }) => depth !== 1 || resource.message !== '');
     return {
-      unhealthy: worstOf(nodes.toSorted((a, b) => a.depth - b.depth).map(({ resource }) => resource)),
+      unhealthy: worstOf(telling.toSorted((a, b) => a.depth - b.depth).map(({ resource }) => resource)),
       events: lastOf(events.flat(), application),
     };
   };
