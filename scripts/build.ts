@@ -7,19 +7,30 @@ import { dirname } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { licences } from './licences.ts';
 
-const ACTIONS = [{ entry: 'src/sync/index.ts', out: 'dist/sync/index.cjs' }] as const;
+/** What runs load only when they need it, in a file beside the bundle. Its source is only ever imported with `import()`. */
+const LOADED_LATE = [{ entry: 'src/argocd/kubernetes/auth-library.ts', file: 'kubernetes-auth.cjs' }] as const;
+
+const ACTIONS = [
+  { entry: 'src/sync/index.ts', out: 'dist/sync/index.cjs' },
+  ...LOADED_LATE.map(({ entry, file }) => ({ entry, out: `dist/sync/${file}` })),
+];
 
 /**
- * The Kubernetes client's generated API is 18 MB of classes; only its kubeconfig and authentication are used. Its modules do
- * nothing when they are loaded but define things, which its package.json does not say: so what is not used can go.
+ * Packages whose modules do nothing when they are loaded but define things, which their package.json does not say: so what is
+ * not used of them can go. The Kubernetes client's generated API is 18 MB of classes, of which only kubeconfig and
+ * authentication are used; the toolkit brings an HTTP client for tokens that are never asked for.
  */
-const withoutUnusedApi: Plugin = {
-  name: 'without-unused-api',
+const DEFINES_ONLY = /\/node_modules\/@(?:kubernetes\/client-node|actions\/core|actions\/http-client)\//;
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /./ }, async ({ path, pluginData, ...args }) => {
       if (pluginData === 'resolving') return undefined;
       const found = await resolve(path, { ...args, pluginData: 'resolving' });
-      return found.path.includes('/@kubernetes/client-node/') ? { path: found.path, sideEffects: false } : undefined;
+      const late = LOADED_LATE.find(({ entry }) => args.kind === 'dynamic-import' && found.path.endsWith(`/${entry}`));
+      if (late !== undefined) return { path: `./${late.file}`, external: true };
+      return DEFINES_ONLY.test(found.path) ? { path: found.path, sideEffects: false } : undefined;
     });
   },
 };
@@ -46,6 +57,8 @@ const put = (path: string, text: string): void => {
   console.log(`${path}  ${Math.round(text.length / 1024)} KiB`);
 };
 
+/** What is in the files of each folder. */
+const inputs = new Map<string, readonly string[]>();
 for (const { entry, out } of ACTIONS) {
   const result = await build({
     entryPoints: [entry],
@@ -58,13 +71,16 @@ for (const { entry, out } of ACTIONS) {
     metafile: true,
     treeShaking: true,
     legalComments: 'none',
-    charset: 'utf8',
+    // A text of Latin letters takes half the memory, and a single other character would double it.
+    charset: 'ascii',
     logLevel: 'warning',
-    plugins: [withoutUnusedApi],
+    plugins: [withoutUnused],
   });
   const file = result.outputFiles[0];
   if (file === undefined) throw new Error(`no output for ${entry}`);
   put(out, file.text);
-  put(`${dirname(out)}/licenses.txt`, licences(Object.keys(result.metafile.inputs)));
+  const folder = dirname(out);
+  inputs.set(folder, [...(inputs.get(folder) ?? []), ...Object.keys(result.metafile.inputs)]);
 }
+for (const [folder, files] of inputs) put(`${folder}/licenses.txt`, licences(files));
 if (stale > 0) process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as actions from '@actions/core';
+import { endGroup, error, info, setOutput, startGroup, warning } from '@actions/core';
 import { oneLine } from '../lib/printable.ts';
 import { defuse } from '../lib/workflow-command.ts';
 import { toAnnotations } from './annotations.ts';
@@ -12,8 +12,9 @@ import { redactReport } from './redact-report.ts';
 import type { Report } from './report.ts';
 import { toSummary } from './summary.ts';
 
-/** What of `@actions/core` is used to report. */
-export type ActionsCore = Pick<typeof actions, 'setOutput' | 'error' | 'warning' | 'info' | 'startGroup' | 'endGroup'>;
+/** What of `@actions/core` is used to report, by name: the whole of it would bring an HTTP client into the bundle. */
+const actions = { setOutput, error, warning, info, startGroup, endGroup } as const;
+export type ActionsCore = typeof actions;
 
 export interface WriterOptions {
   /** The job summary is wanted (input `summary`). */

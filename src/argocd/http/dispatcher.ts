@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { bypassesProxy } from '../../lib/no-proxy.ts';
 import { ArgoCdError } from '../errors.ts';
+import { Agent, ProxyAgent } from './undici.ts';
 
 /** How to reach a server. PEM everywhere. */
 export interface TlsSettings {

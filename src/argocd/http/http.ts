@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isRecord, record, text } from '../../lib/json.ts';
 import { LineTooLongError, linesOf } from '../../lib/lines.ts';
 import { oneLine } from '../../lib/printable.ts';
@@ -155,8 +155,10 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     const credentials = await untilAborted(settings.authenticate(signal), signal);
     const headers = headersFor(call, credentials);
     if (kind === 'requests') headers['accept-encoding'] = 'gzip';
-    return request(`${settings.base}${call.path}`, {
-      dispatcher: channelsFor(credentials)[kind],
+    const url = new URL(`${settings.base}${call.path}`);
+    return channelsFor(credentials)[kind].request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: call.method,
       headers,
       signal,
