@@ -52,6 +52,8 @@ const FLEET: Fleet = {
     owned('cut-one', 'cut'),
     owned('cut-two', 'cut'),
     owned('old-one', 'old'),
+    owned('late-first', 'late'),
+    owned('late-second', 'late'),
     shop('plain'),
   ]),
   applicationSets: [
@@ -60,6 +62,7 @@ const FLEET: Fleet = {
     set('other', listed('other-north')),
     set('cut', { ...listed('cut-one'), resourcesCount: 2 }),
     set('old', {}),
+    set('late', listed('late-first')),
     set('empty', listed()),
     set('broken', broken),
   ],
@@ -103,6 +106,20 @@ describe.each(MODES)('ApplicationSets over %s', (mode) => {
     expect((await generated('cut')).members).toEqual(['argocd/cut-one', 'argocd/cut-two']);
   });
 
+  test('also those that their status does not list yet (argo-cd issue 26512)', async () => {
+    const { generated } = await opened();
+    expect((await generated('late')).members).toEqual(['argocd/late-first', 'argocd/late-second']);
+  });
+
+  test('also where those are many', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `late-${String(index).padStart(2, '0')}`);
+    const { generated } = await opened(
+      {},
+      { ...fleetOf(names.map((name) => owned(name, 'late'))), applicationSets: [set('late', listed('late-00'))] },
+    );
+    expect((await generated('late')).members).toEqual(names.map((name) => `argocd/${name}`));
+  });
+
   test('that are empty, broken or absent can be told apart', async () => {
     const { generated } = await opened();
     expect(await generated('empty')).toEqual({ members: [], exists: true, trouble: '' });
@@ -126,14 +143,25 @@ describe.each(MODES)('ApplicationSets over %s', (mode) => {
     }
   });
 
-  test('cost one light request', async () => {
-    const { world, generated } = await opened();
+  test('cost light requests, and one for each Application that is as young as what they list', async () => {
+    const earlier = { createdAt: '2026-01-02T03:04:05Z' };
+    const { world, generated } = await opened(
+      {},
+      {
+        ...fleetOf([owned('fleet-new', 'fleet'), owned('fleet-old', 'fleet'), shop('old', earlier), shop('new')]),
+        applicationSets: [set('fleet', listed('fleet-new', 'fleet-old'))],
+      },
+    );
     const before = world.sandbox.requests.length;
     await generated('fleet');
-    expect(world.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(world.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual(
       mode === 'kubernetes'
-        ? expect.stringMatching(/^GET \/apis\/argoproj\.io\/v1alpha1\/namespaces\/argocd\/applications\?limit=\d+$/)
-        : 'GET /api/v1/applicationsets/fleet',
-    ]);
+        ? [expect.stringMatching(/^GET \/apis\/argoproj\.io\/v1alpha1\/namespaces\/argocd\/applications\?limit=\d+$/)]
+        : [
+            'GET /api/v1/applicationsets/fleet',
+            expect.stringMatching(/^GET \/api\/v1\/applications\?appNamespace=argocd&fields=[^&]*creationTimestamp$/),
+            'GET /api/v1/applications/new?appNamespace=argocd',
+          ],
+    );
   });
 });

@@ -79,6 +79,8 @@ export interface ApplicationSettings {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly finalizers?: readonly string[];
   readonly ownerReferences?: readonly Readonly<Draft>[];
+  /** RFC 3339; default: when the sandbox starts. */
+  readonly createdAt?: string;
   /** Default: `apps/<name>` of {@link DEPLOY_URL} at `main`. */
   readonly source?: Readonly<Draft>;
   readonly sources?: readonly Readonly<Draft>[];
@@ -103,6 +105,7 @@ export function application(settings: ApplicationSettings): FleetApplication {
         ...(settings.annotations === undefined ? {} : { annotations: settings.annotations }),
         ...(settings.finalizers === undefined ? {} : { finalizers: settings.finalizers }),
         ...(settings.ownerReferences === undefined ? {} : { ownerReferences: settings.ownerReferences }),
+        ...(settings.createdAt === undefined ? {} : { creationTimestamp: settings.createdAt }),
       },
       spec: {
         destination: settings.destination ?? { namespace: name, server: IN_CLUSTER.server },

@@ -24,6 +24,9 @@ export const VERSION_FIELDS = items(VERSION);
 /** The same with labels and spec. */
 export const LIST_FIELDS = items([...VERSION, 'metadata.labels', 'spec']);
 
+/** Which Applications there are, and since when. */
+export const AGE_FIELDS = items(['metadata.name', 'metadata.namespace', 'metadata.creationTimestamp']);
+
 /**
  * A stream selects any path, and drops events in which nothing selected changed. Without managed resources,
  * which are most of an Application's size.
