@@ -240,6 +240,22 @@ describe('trouble of the Kubernetes API alone', () => {
 });
 
 describe('trouble that does not pass', () => {
+  test.concurrent.each(TRANSPORTS)('what the time-out cut short is named as its cause, by the %s API', (transport) =>
+    inTrouble(
+      transport,
+      {
+        faults: [{ when: LIST[transport], times: 0, effect: { kind: 'status', status: 503 } }],
+        inputs: { timeout: '4s' },
+      },
+      ({ exitCode, log, report }) => {
+        expect(exitCode).toBe(1);
+        expect(log).toMatch(/! cannot list Applications.*; trying again/);
+        expect(report.problems[0]?.message).toMatch(/^the time-out of 4s is over, before any Application was synced/);
+        expect(report.problems[0]?.causes[0]).toMatch(/^cannot list Applications.* 503/);
+      },
+    ),
+  );
+
   test.concurrent.each(TRANSPORTS)('a list that never answers ends with the time-out, by the %s API', (transport) =>
     inTrouble(
       transport,

@@ -13,6 +13,8 @@ export interface ClientDeps {
   readonly registerSecret: (secret: string) => void;
   /** Lines for the debug log. No secrets. */
   readonly log: (line: string) => void;
+  /** Told once of each time of trouble, when a read has failed more than once and is tried again. One line for people. */
+  readonly notice: (text: string) => void;
   /** Connections to keep for requests; watches have their own. */
   readonly connections: number;
 }
@@ -23,6 +25,7 @@ export const defaultDeps: ClientDeps = {
   random: Math.random,
   registerSecret: () => {},
   log: () => {},
+  notice: () => {},
   connections: 16,
 };
 

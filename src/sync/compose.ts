@@ -83,7 +83,8 @@ const TITLES: Readonly<Record<ArgoCdError['code'], string>> = {
 
 const CAUSES = 5;
 
-function causesOf(error: unknown): readonly string[] {
+/** The messages of what led to an error, nearest first. */
+export function causesOf(error: unknown): readonly string[] {
   const causes: string[] = [];
   let cause = error instanceof Error ? error.cause : undefined;
   while (cause instanceof Error && causes.length < CAUSES) {

@@ -72,6 +72,7 @@ export async function main(): Promise<void> {
               {
                 registerSecret,
                 log: debugLog(redactor.redact),
+                notice: (text) => log.emit({ kind: 'warning', text }),
                 // A connection for each sync in flight, and some for what is read meanwhile.
                 connections: loaded.inputs.operation.concurrency + 6,
               },

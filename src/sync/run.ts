@@ -14,7 +14,7 @@ import type { ApplicationReport, Problem, Report, Selection } from '../report/re
 import { type Resolved, resolve } from '../targets/resolve.ts';
 import { endOwnOperations, type Settled } from './clean-up.ts';
 import { command } from './commands.ts';
-import { composeApplication, composeProblem } from './compose.ts';
+import { causesOf, composeApplication, composeProblem } from './compose.ts';
 import { createExplainer, withCause } from './explain.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Inputs } from './inputs/types.ts';
@@ -282,6 +282,6 @@ function interrupted(error: unknown, signal: AbortSignal): Problem | undefined {
     title: ending.verdict === 'cancelled' ? 'Cancelled' : 'Timed out',
     message: `${ending.why}, before any Application was synced`,
     hint: ending.verdict === 'cancelled' ? '' : 'Check the connection, or give a longer `timeout`.',
-    causes: [],
+    causes: error instanceof ArgoCdError ? causesOf(error) : [],
   };
 }

@@ -308,7 +308,23 @@ describe('read (Rule 42)', () => {
       controller.abort();
       throw controller.signal.reason;
     };
-    expect((await failure(client(url, {}, { delay }).read(GET, controller.signal))).code).toBe('aborted');
+    const error = await failure(client(url, {}, { delay }).read(GET, controller.signal));
+    expect(error.code).toBe('aborted');
+    expect(error.cause).toMatchObject({ code: 'unavailable', message: expect.stringContaining('answered 503') });
+  });
+
+  test('tells of trouble that lasts, once each time', async () => {
+    const notices: string[] = [];
+    const answers = [503, 200, 503, 503, 503, 200, 503, 503, 200];
+    const { url } = await serve((_, response) => json(response, answers.shift() ?? 200, {}));
+    const http = client(url, {}, { notice: (text) => void notices.push(text) });
+    await http.read(GET, never);
+    expect(notices).toEqual([]);
+    await http.read(GET, never);
+    const notice = expect.stringMatching(/^cannot read the thing: 127\.0\.0\.1:\d+ answered 503; trying again$/);
+    expect(notices).toEqual([notice]);
+    await http.read(GET, never);
+    expect(notices).toEqual([notice, notice]);
   });
 });
 

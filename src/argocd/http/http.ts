@@ -89,6 +89,9 @@ const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const MAX_MESSAGE = 300;
 const MAX_CONNECT_MS = 10_000;
 
+/** One failure that passes is no news. */
+const TOLD_AFTER = 2;
+
 const TIMED_OUT = Symbol('timed out');
 const SILENT = Symbol('silent');
 
@@ -256,19 +259,31 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     }
   };
 
+  /** Whether people know already that reads fail. */
+  let noticed = false;
   const read = async (call: Call, signal: AbortSignal): Promise<unknown> => {
+    let last: Error | undefined;
     try {
-      return await retry(() => send(call, signal), {
+      const answer = await retry(() => send(call, signal), {
         decide: (error) =>
           error instanceof ArgoCdError ? { again: isTransient(error), afterMs: error.retryAfterMs } : { again: false },
         delay: deps.delay,
         random: deps.random,
         signal,
-        onRetry: (error, attempt, waitMs) =>
-          deps.log(`attempt ${attempt} failed, next in ${waitMs} ms: ${error instanceof Error ? error.message : ''}`),
+        onRetry: (error, attempt, waitMs) => {
+          if (!(error instanceof Error)) return;
+          last = error;
+          deps.log(`attempt ${attempt} failed, next in ${waitMs} ms: ${error.message}`);
+          if (noticed || attempt < TOLD_AFTER) return;
+          noticed = true;
+          deps.notice(`${error.message}; trying again`);
+        },
       });
+      noticed = false;
+      return answer;
     } catch (error) {
-      throw signal.aborted ? fail(call, 'aborted', 'stopped') : error;
+      // What was in the way when it was stopped is the cause that people look for.
+      throw signal.aborted ? fail(call, 'aborted', 'stopped', last === undefined ? {} : { cause: last }) : error;
     }
   };
 
