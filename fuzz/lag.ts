@@ -7,8 +7,8 @@ import type { Story } from './story.ts';
  * synced commit compared with old live objects is OutOfSync. Elsewhere a lag longer than what was measured (1.6 s at most)
  * cannot be told from the truth by anybody; there it is bounded:
  *
- * - a sync that changes nothing in Git but restarts workloads, a rival that syncs another commit, a target that is edited: by
- *   half of `healthy-for`
+ * - a sync that changes nothing in Git but restarts workloads, a rival that syncs another commit, a target that is edited,
+ *   workloads that change by themselves: by half of `healthy-for`
  * - an older commit on purpose, or `require-synced: false`: by 3.9 s, since a refresh is asked for after 3 s and the hold is at least 1 s
  */
 export function maxLagMs(story: Story, application: StoryApplication, sync: SyncScript | undefined): number {
@@ -20,7 +20,11 @@ export function maxLagMs(story: Story, application: StoryApplication, sync: Sync
     application.automated !== 'off' ||
     application.rivals.some(
       ({ who }) =>
-        who.startsWith('pipeline') || who.startsWith('edits') || who.startsWith('pushes') || who.endsWith('live'),
+        who.startsWith('pipeline') ||
+        who.startsWith('edits') ||
+        who.startsWith('pushes') ||
+        who.endsWith('live') ||
+        who === 'health',
     );
   if (murky) return inputs.healthyForMs / 2;
   const older = inputs.revision === 'older' || inputs.revision === 'tag' || inputs.revision === 'main';

@@ -74,7 +74,7 @@ describe('all endings in one run', () => {
         'healthy-for': '1s',
         'degraded-timeout': '1s',
         'on-running-operation': 'fail',
-        timeout: '8s',
+        timeout: '12s',
       });
       await sandbox.stop();
       const { exitCode, outputs, report, lines, summary } = finished;
