@@ -3,7 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { type Application, operationId, refKey } from '../../src/argocd/application.ts';
 import { parseApplication } from '../../src/argocd/parse-application.ts';
 import { record } from '../../src/lib/json.ts';
-import { giveUp, needs, startTrack, type Track, track } from '../../src/operation/track.ts';
+import { giveUp } from '../../src/operation/track/give-up.ts';
+import { needs } from '../../src/operation/track/needs.ts';
+import type { Track } from '../../src/operation/track/state.ts';
+import { startTrack, track } from '../../src/operation/track.ts';
 
 /**
  * Every recorded watch stream that shows an operation, fed to the reducer. The verdict is the one a careful reader of the

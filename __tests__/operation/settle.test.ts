@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Application, REFRESH_ANNOTATION } from '../../src/argocd/application.ts';
 import { LIKELY_HOLD_MS, REFRESH_AFTER_MS, type SettleGoal } from '../../src/operation/settle.ts';
-import { missing, needs, startTrack, type Track, track } from '../../src/operation/track.ts';
+import { missing } from '../../src/operation/track/missing.ts';
+import { needs } from '../../src/operation/track/needs.ts';
+import type { Track } from '../../src/operation/track/state.ts';
+import { startTrack, track } from '../../src/operation/track.ts';
 import { application, COMMIT_A, COMMIT_B, operation, operationState } from '../factories/application.ts';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000001';

@@ -9,7 +9,11 @@ import {
   operationId,
   REFRESH_ANNOTATION,
 } from '../../src/argocd/application.ts';
-import { giveUp, needs, type SyncGoal, startTrack, type Track, track } from '../../src/operation/track.ts';
+import { giveUp } from '../../src/operation/track/give-up.ts';
+import type { SyncGoal } from '../../src/operation/track/goal.ts';
+import { needs } from '../../src/operation/track/needs.ts';
+import type { Track } from '../../src/operation/track/state.ts';
+import { startTrack, track } from '../../src/operation/track.ts';
 import { application, operation } from '../factories/application.ts';
 
 /**

@@ -1,15 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Application } from '../../src/argocd/application.ts';
-import {
-  giveUp,
-  missing,
-  needs,
-  PICKUP_NOTE_MS,
-  type SyncGoal,
-  startTrack,
-  type Track,
-  track,
-} from '../../src/operation/track.ts';
+import { giveUp } from '../../src/operation/track/give-up.ts';
+import type { SyncGoal } from '../../src/operation/track/goal.ts';
+import { missing } from '../../src/operation/track/missing.ts';
+import { needs } from '../../src/operation/track/needs.ts';
+import { PICKUP_NOTE_MS } from '../../src/operation/track/remark.ts';
+import type { Track } from '../../src/operation/track/state.ts';
+import { startTrack, track } from '../../src/operation/track.ts';
 import { application, COMMIT_B, operation, operationState } from '../factories/application.ts';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000001';

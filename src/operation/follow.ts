@@ -5,17 +5,12 @@ import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
 import { errorVerdict } from './error-verdict.ts';
-import {
-  type Goal,
-  giveUp,
-  isUnproven,
-  missing,
-  needs,
-  type Observation,
-  startTrack,
-  type Track,
-  track,
-} from './track.ts';
+import { giveUp } from './track/give-up.ts';
+import type { Goal } from './track/goal.ts';
+import { missing } from './track/missing.ts';
+import { isUnproven, needs } from './track/needs.ts';
+import type { Observation, Track } from './track/state.ts';
+import { startTrack, track } from './track.ts';
 
 /**
  * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.

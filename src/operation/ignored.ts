@@ -17,3 +17,9 @@ export const explainIgnored = (consequence: string): string =>
 
 export const ignoredHint = ({ ref }: Application): string =>
   `Remove the annotation: kubectl -n ${ref.namespace} annotate application ${ref.name} ${SKIP_RECONCILE_ANNOTATION}-`;
+
+/** What its frozen status is worth, once an operation has ended. */
+export const frozenVerdict = (application: Application): Verdict =>
+  ignoredVerdict(application, 'what is shown of it is not kept up to date');
+
+export const NOT_PICKED_UP = explainIgnored('its operation is not picked up');

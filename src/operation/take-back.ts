@@ -2,7 +2,7 @@ import { type ApplicationRef, operationId } from '../argocd/application.ts';
 import type { Verdict } from '../argocd/verdict.ts';
 import { isWindowBlocked } from './messages.ts';
 import { ask, type TerminateDeps } from './terminate.ts';
-import type { Track } from './track.ts';
+import type { Track } from './track/state.ts';
 
 /** A closed sync window holds the operation, and nobody is going to wait for it. */
 export const isParked = ({ stage, latest }: Track): boolean =>

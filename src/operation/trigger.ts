@@ -24,7 +24,8 @@ import {
 } from './plan.ts';
 import type { SettleGoal } from './settle.ts';
 import { isParked, takeBack } from './take-back.ts';
-import type { SyncGoal, Track } from './track.ts';
+import type { SyncGoal } from './track/goal.ts';
+import type { Track } from './track/state.ts';
 
 /** How syncs are started, the same for every Application. */
 export interface TriggerOptions {
