@@ -15,6 +15,9 @@ export interface GitRepository {
   /** For people: which repository, for example `https://github.com/acme/shop (checkout in /home/runner/work/shop/shop)`. No secrets. */
   readonly description: string;
 
+  /** The address of the remote, without credentials. */
+  readonly url: string;
+
   /** The branch that the remote calls its default; undefined: it has none, or does not say. */
   defaultBranch(signal: AbortSignal): Promise<string | undefined>;
 
@@ -85,7 +88,7 @@ export interface TreeFile {
   readonly size: number;
 }
 
-/** Applied in this order: renames, deletions, writes. Paths from the root of the repository. Deleting what is not there is no error. */
+/** Applied in this order: renames (all at once), deletions, writes. Paths from the root of the repository. Deleting what is not there is no error. */
 export interface FileChange {
   readonly writes: readonly FileWrite[];
   readonly deletions: readonly string[];
