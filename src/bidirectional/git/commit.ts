@@ -61,7 +61,7 @@ const entriesAt = async (
   const wanted = new Set(paths);
   const found: TreeEntry[] = [];
   for (let at = 0; at < paths.length; at += CHUNK) {
-    const args = ['ls-tree', '-z', '-t', '--full-tree', '--end-of-options', base, '--', ...paths.slice(at, at + CHUNK)];
+    const args = ['ls-tree', '-z', '-t', '--full-tree', '--end-of-options', base, ...paths.slice(at, at + CHUNK)];
     found.push(...readTree(await commands.local(NONE, args, signal)).filter(({ path }) => wanted.has(path)));
   }
   return found;

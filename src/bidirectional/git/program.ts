@@ -30,7 +30,7 @@ const MAX_STDERR = 64 * 1024;
 /** How long a program that was asked to end may take, in milliseconds. */
 const GRACE_MS = 2_000;
 /** How long helpers of an ended program may hold its output, in milliseconds. */
-const CLOSE_MS = 1_000;
+const CLOSE_MS = 500;
 
 /** Who started the child process that is just being made. */
 const starting = new AsyncLocalStorage<(child: ChildProcess) => void>();

@@ -16,8 +16,7 @@ const PERMISSION =
   /refusing to allow an? .{1,60} to create or update workflow|without `?workflows?`? (?:scope|permission)|not allowed to push|Permission to .{1,300} denied|Write access to repository not granted|insufficient permission|permission denied|returned error: 40[13]|Authentication failed|could not read (?:Username|Password)|terminal prompts disabled/i;
 const READ_ONLY = /archived|read-only|over its .{0,40}quota|repository is locked|disabled/i;
 const HOOK = /hook declined|hook rejected|pre-receive|declined/i;
-const MOVED =
-  /fetch first|non-fast-forward|stale info|needs force|cannot lock ref|incorrect old value|reference already exists|remote ref updated since checkout|already exists|but expected/i;
+const RACED = /cannot lock ref|incorrect old value|reference already exists|but expected|remote ref updated/i;
 /** Said before anything was sent. */
 const UNREACHED =
   /Could not resolve|Failed to connect|Couldn't connect|Connection refused|returned error: (?:404|408|429|5\d\d)|not found|SSL certificate problem/i;
@@ -40,8 +39,9 @@ export const readPush = (exitCode: number, stdout: string, stderr: string): Push
   // `[remote failure]`: the connection ended before the remote said how it went.
   if (/remote failure|failed to report status/.test(summary))
     return { kind: 'lost', sent: true, message: saidBy(stderr) };
-  if (summary.startsWith('[rejected]') || (summary.startsWith('[remote rejected]') && MOVED.test(summary)))
-    return { kind: 'moved' };
+  // The remote's own words for a branch that somebody else holds or has just changed come as messages beside the summary.
+  const raced = summary.startsWith('[remote rejected]') && RACED.test(everything);
+  if (summary.startsWith('[rejected]') || raced) return { kind: 'moved' };
   const cause = causeOf(summary, everything);
   if (cause === undefined) return { kind: 'lost', sent: !UNREACHED.test(stderr), message: saidBy(stderr) };
   const reason = /\(([^()]*)\)\s*$/.exec(summary)?.[1] ?? '';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { retry } from '../../lib/retry.ts';
 import { branchProblem } from './branch-name.ts';
 import type { Commands } from './commands.ts';
+import { checkId } from './commit-id.ts';
 import { GitError } from './errors.ts';
 import type { CommitId } from './port.ts';
 import { reasonOf, saidBy } from './reasons.ts';
@@ -28,7 +29,6 @@ export interface RemoteSettings {
   readonly random: () => number;
 }
 
-const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** By how much a shallow history grows; after the last step everything is fetched. */
 const STEPS = [50, 500] as const;
 
@@ -111,7 +111,7 @@ export const createRemote = ({ commands, name, depth, delay, random }: RemoteSet
     },
 
     async fetchCommit(commit, signal) {
-      if (!ID.test(commit)) throw new GitError('invalid', `"${commit}" is not the full name of a commit`);
+      checkId(commit);
       const first = (await isShallow(signal)) || depth !== undefined ? ['--depth=1'] : [];
       const { exitCode, stderr } = await fetch(
         `Commit ${commit} cannot be fetched`,

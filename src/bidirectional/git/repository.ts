@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { readBatch } from './batch.ts';
 import type { Commands } from './commands.ts';
 import { makeCommit } from './commit.ts';
+import { checkId } from './commit-id.ts';
 import { concerns, readDifferences } from './differences.ts';
-import { GitError } from './errors.ts';
 import { HISTORY_FORMAT, readHistory } from './history.ts';
 import type { CommitId, FolderListing, GitRepository } from './port.ts';
 import { push } from './push.ts';
@@ -30,9 +30,7 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
   const { commands, remote } = settings;
 
   const isHere = async (commit: CommitId, signal: AbortSignal): Promise<boolean> => {
-    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
-      throw new GitError('invalid', `"${commit}" is not the full name of a commit`);
-    }
+    checkId(commit);
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
     return (await commands.tryLocal(args, signal)).exitCode === 0;
   };
@@ -53,7 +51,7 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
     const parts = folder.split('/');
     const paths = parts.map((_, at) => parts.slice(0, at + 1).join('/'));
     for (const path of paths) {
-      const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', path];
+      const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, path];
       const entry = readTree(await commands.local(`Folder "${folder}" cannot be read`, args, signal))[0];
       if (entry === undefined) return { kind: 'missing' };
       if (entry.type === 'tree') continue;
@@ -72,8 +70,9 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
     isAncestor,
 
     async listFiles(commit, folder, signal) {
+      checkId(commit);
       const paths = folder === '' ? [] : [`${folder}/`];
-      const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit, '--', ...paths];
+      const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit, ...paths];
       const entries = readTree(await commands.local('The files cannot be listed', args, signal));
       if (entries.length === 0 && folder !== '') return whatIsAt(commit, folder, signal);
       return { kind: 'folder', files: entries.filter(({ type }) => type !== 'tree').map(fileOf) };
@@ -88,12 +87,23 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
       return readBatch(output, wanted);
     },
 
-    commit: (base, change, message, signal) => makeCommit(base, change, message, commands, settings.temp, signal),
+    async commit(base, change, message, signal) {
+      checkId(base);
+      return makeCommit(base, change, message, commands, settings.temp, signal);
+    },
 
-    push: (request, signal) =>
-      push(request, { commands, remote, remoteName: settings.remoteName, isAncestor, delay: settings.delay }, signal),
+    async push(request, signal) {
+      checkId(request.commit);
+      return push(
+        request,
+        { commands, remote, remoteName: settings.remoteName, isAncestor, delay: settings.delay },
+        signal,
+      );
+    },
 
     async history(from, to, folder, signal) {
+      checkId(from);
+      checkId(to);
       if (!(await isAncestor(from, to, signal))) return { kind: 'unrelated' };
       const options = [
         '--first-parent',
@@ -113,6 +123,8 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
     },
 
     async differences(from, to, folder, signal) {
+      checkId(from);
+      checkId(to);
       // Over everything: a file may have come into the folder, or left it.
       const args = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', ...RENAMES, '--end-of-options', from, to, '--'];
       const output = await commands.local('The commits cannot be compared', args, signal);
