@@ -41,7 +41,11 @@ export const inputsOf = (story: Story, sandbox: Pick<Sandbox, 'argocdUrl' | 'kub
       onCancel: given.onCancel,
       onTimeout: given.onTimeout,
     },
-    reporting: { summary: false, argocdUrl: '' },
+    reporting: {
+      summary: false,
+      argocdUrl: '',
+      github: { token: '', deployment: '', environmentUrl: '', comment: false },
+    },
   };
 };
 

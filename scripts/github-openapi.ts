@@ -16,6 +16,7 @@ const OPERATIONS = [
   'git/create-ref',
   'git/delete-ref',
   'git/get-ref',
+  'git/get-tag',
   'git/list-matching-refs',
   'git/update-ref',
   'issues/create-comment',

@@ -4,6 +4,7 @@ import { type Import, importsOf } from './source-imports.ts';
 const RANK: Readonly<Record<string, number>> = {
   lib: 0,
   argocd: 1,
+  github: 1,
   report: 2,
   targets: 3,
   operation: 3,
@@ -24,8 +25,8 @@ const PACKAGES: readonly { readonly name: string; readonly where: RegExp; readon
   { name: '@kubernetes/client-node', where: /^src\/argocd\/kubernetes\//, places: 'src/argocd/kubernetes' },
   {
     name: '@actions/github',
-    where: /^src\/(?:report\/github|bidirectional)\//,
-    places: 'src/report/github and src/bidirectional',
+    where: /^src\/(?:github|bidirectional)\//,
+    places: 'src/github and src/bidirectional',
   },
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Application, Source } from '../../src/argocd/application.ts';
 import type { Refs, SyncRequest } from '../../src/argocd/client.ts';
+import type { RevisionAnswer } from '../../src/github/revisions.ts';
 import { explainMissingRevision, refuseMissingRevision } from '../../src/operation/missing-revision.ts';
 import { planSync } from '../../src/operation/plan.ts';
 import { application, COMMIT_A } from '../factories/application.ts';
@@ -39,12 +40,33 @@ const refuse = async (of: Application, changes: Partial<SyncRequest>, refs: Refs
     return refs;
   };
   const verdict = await refuseMissingRevision(
-    { ...client, refs: on.refs },
+    { client: { ...client, refs: on.refs }, revisions: undefined },
     of,
     request(changes),
     new AbortController().signal,
+    () => {},
   );
   return { asked, message: verdict?.message, hint: verdict?.hint };
+};
+
+/** Where Argo CD does not tell the refs, and something else answers so. */
+const refuseElsewhere = async (revision: string, answer: RevisionAnswer, of = application()) => {
+  const { client, on } = memoryArgoCd();
+  on.refs = async () => undefined;
+  const asked: string[] = [];
+  const told: string[] = [];
+  const find = async (_: string, one: string): Promise<RevisionAnswer> => {
+    asked.push(one);
+    return answer;
+  };
+  const verdict = await refuseMissingRevision(
+    { client: { ...client, refs: on.refs }, revisions: { find } },
+    of,
+    request({ revision }),
+    new AbortController().signal,
+    (note) => told.push(note),
+  );
+  return { asked, told, message: verdict?.message };
 };
 
 describe('before the sync', () => {
@@ -52,7 +74,7 @@ describe('before the sync', () => {
     expect(await refuse(application(), { revision })).toMatchObject({ asked: [REPOSITORY], message: undefined });
   });
 
-  test.each(['', 'HEAD', COMMIT_A, 'ABCDEF1', 'v1.*', '>=1.0.0', '~1.2', '1.x', 'refs/heads/gone', 'pull/12/head'])(
+  test.each(['', 'HEAD', COMMIT_A, 'ABCDEF1', 'v1.*', '>=1.0.0', '~1.2', '1.x', 'refs/pull/12/head', 'pull/12/head'])(
     '%j is not for us to judge',
     async (revision) => {
       expect(await refuse(application(), { revision })).toEqual({ asked: [], message: undefined, hint: undefined });
@@ -72,12 +94,45 @@ describe('before the sync', () => {
   test('without the right to read them everything goes on', async () => {
     const { client } = memoryArgoCd();
     const none = await refuseMissingRevision(
-      client,
+      { client, revisions: undefined },
       application(),
       request({ revision: 'x' }),
       new AbortController().signal,
+      () => {},
     );
     expect(none).toBeUndefined();
+  });
+
+  test('whole refs are looked up as what they say', async () => {
+    expect((await refuse(application(), { revision: 'refs/heads/main' })).message).toBeUndefined();
+    expect((await refuse(application(), { revision: 'refs/tags/v1.0.0' })).message).toBeUndefined();
+    expect((await refuse(application(), { revision: 'refs/tags/main' })).message).toBe(
+      `revision refs/tags/main does not exist in ${REPOSITORY}; did you mean main?`,
+    );
+  });
+
+  test('with a prefix of tags a version means another tag', async () => {
+    const of = application({ sources: [{ ...GIT, tagPrefix: 'shop/' }] });
+    expect(await refuse(of, { revision: '1.2.0' })).toMatchObject({ asked: [], message: undefined });
+  });
+
+  test('what Argo CD does not tell is asked elsewhere, commits too', async () => {
+    const missing = { kind: 'missing', names: ['v1.4.0'] } as const;
+    expect(await refuseElsewhere('v1.4', missing)).toMatchObject({
+      message: `revision v1.4 does not exist in ${REPOSITORY}; did you mean v1.4.0?`,
+    });
+    expect(await refuseElsewhere(COMMIT_A, missing)).toMatchObject({ asked: [COMMIT_A], message: expect.anything() });
+    expect(await refuseElsewhere('main', { kind: 'exists' })).toEqual({
+      asked: ['main'],
+      told: [],
+      message: undefined,
+    });
+    expect(await refuseElsewhere('main', { kind: 'unknown', why: 'GitHub says 404' })).toEqual({
+      asked: ['main'],
+      told: ['GitHub says 404; going on without'],
+      message: undefined,
+    });
+    expect((await refuseElsewhere('HEAD', missing)).asked).toEqual([]);
   });
 
   test('of several sources only those of Git are looked at', async () => {
@@ -100,9 +155,24 @@ describe('what Argo CD says', () => {
     const first = `revision gone does not exist in ${REPOSITORY}`;
     expect(explain(`error resolving repo revision: ${words}`, GIT)).toBe(first);
     expect(explain(`ComparisonError: generate manifest for source 1 of 2: ${words}`, GIT, other)).toBe(first);
-    expect(explain(`Failed to checkout revision ${COMMIT_A}: \`git fetch\``, GIT)).toBe(
-      `revision ${COMMIT_A} does not exist in ${REPOSITORY}`,
+    const fetching = (commit: string): string =>
+      `Failed to checkout revision ${commit}: \`git fetch origin ${commit} --tags --force --prune\` failed exit status 128: `;
+    const gone = `revision ${COMMIT_A} does not exist in ${REPOSITORY}`;
+    expect(explain(`${fetching(COMMIT_A)}fatal: remote error: upload-pack: not our ref ${COMMIT_A}`, GIT)).toBe(gone);
+    expect(explain(`${fetching('abcdef1')}fatal: couldn't find remote ref abcdef1`, GIT)).toBe(
+      `revision abcdef1 does not exist in ${REPOSITORY}`,
     );
+    // The same words stand before every failure to fetch.
+    for (const other of [
+      "fatal: unable to access 'https://git.example.com/deploy.git/': Could not resolve host: git.example.com",
+      'fatal: Authentication failed for https://git.example.com/deploy.git/',
+      'fatal: early EOF',
+    ]) {
+      expect(explain(fetching(COMMIT_A) + other, GIT)).toBeUndefined();
+    }
+    expect(
+      explain(`Failed to checkout revision ${COMMIT_A}: \`git fetch\` failed timeout after 1m30s`, GIT),
+    ).toBeUndefined();
     expect(explain(words, GIT, other)).toBe('revision gone does not exist in its repository');
     expect(explain('one or more objects failed to apply', GIT)).toBeUndefined();
   });

@@ -66,6 +66,7 @@ function begin(overrides: Partial<TriggerOptions> = {}, first: Partial<Applicati
   const start = (listed?: Application): void => {
     void syncOne({ ref: SHOP, project: 'default', application: listed }, options(overrides), {
       client: memory.client,
+      revisions: undefined,
       follower,
       limit: pLimit(1),
       clock,

@@ -136,6 +136,7 @@ function secretsOf(inputs: StepInputs, env: StepInputs, requests: readonly SeenR
     [
       inputs['argocd-auth-token'] ?? '',
       inputs['argocd-password'] ?? '',
+      inputs['github-token'] ?? '',
       env.ARGOCD_AUTH_TOKEN ?? '',
       ...data,
       ...lines,

@@ -18,6 +18,8 @@ export interface Repository {
   /** Name → commit. */
   readonly branches: Map<string, string>;
   readonly tags: Map<string, string>;
+  /** Annotated tags, by their own ids: the name. */
+  readonly tagObjects: Map<string, string>;
   /** Commits that exist, those of branches and tags included. */
   readonly commits: Set<string>;
   readonly pulls: Pull[];
@@ -110,6 +112,7 @@ export interface RepositorySeed {
   readonly defaultBranch?: string;
   readonly branches?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly tagObjects?: Readonly<Record<string, string>>;
   readonly commits?: readonly string[];
   readonly pulls?: readonly {
     readonly number: number;
@@ -162,6 +165,7 @@ export function createState(seeds: readonly RepositorySeed[], now: () => Date): 
       defaultBranch: seed.defaultBranch ?? 'main',
       branches,
       tags,
+      tagObjects: new Map(Object.entries(seed.tagObjects ?? {})),
       commits: new Set([
         ...branches.values(),
         ...tags.values(),

@@ -35,6 +35,8 @@ export interface Source {
   readonly chart: string;
   /** The source's name in a multi-source Application, `''` without one. */
   readonly name: string;
+  /** What stands before the version in the tags that its revision means. */
+  readonly tagPrefix?: string;
 }
 
 export interface Destination {

@@ -115,6 +115,7 @@ const parseSource = (value: unknown): Source => {
     path: text(source.path),
     chart: text(source.chart),
     name: text(source.name),
+    ...(text(source.tagPrefix) === '' ? {} : { tagPrefix: text(source.tagPrefix) }),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Application, Source } from '../argocd/application.ts';
 import type { ArgoCdClient, Refs, SyncRequest } from '../argocd/client.ts';
 import type { Verdict } from '../argocd/verdict.ts';
+import type { RevisionReader } from '../github/revisions.ts';
 import { nearest } from '../lib/nearest.ts';
 import { counted, enumerate } from '../lib/text.ts';
 import { isGit } from './revisions.ts';
@@ -9,58 +10,90 @@ import { isGit } from './revisions.ts';
 
 const HINT = 'Check `revision`, `sources` and the target revision of the Application.';
 
+/** Who can tell whether a revision exists. */
+export interface RevisionSources {
+  readonly client: ArgoCdClient;
+  /** Asked where Argo CD cannot tell; undefined: there is nobody to ask. */
+  readonly revisions: RevisionReader | undefined;
+}
+
 /**
- * Refuses what is known not to exist before anything is asked for: branches and tags that the repository does not have.
- * Commits, ranges of versions and other refs cannot be checked that way and are let through, as is everything where the
- * repository's refs cannot be read. Undefined: nothing is known against it.
+ * Refuses what is known not to exist before anything is asked for: branches and tags that the repository does not have by Argo CD's
+ * own list of them, and by `revisions` commits too. Ranges of versions and other refs cannot be checked that way and are let through, as
+ * is everything that nobody can tell. Undefined: nothing is known against it. `tell` is for people: why something could not be looked up.
  */
 export async function refuseMissingRevision(
-  client: ArgoCdClient,
+  { client, revisions }: RevisionSources,
   application: Application,
   request: SyncRequest,
   signal: AbortSignal,
+  tell: (note: string) => void,
 ): Promise<Verdict | undefined> {
   const { multiSource, project, sources } = application;
   for (const [index, source] of sources.entries()) {
     const revision = (multiSource ? request.revisions[index] : request.revision) ?? '';
-    if (!isGit(source) || !isName(revision)) continue;
-    const refs = await client.refs(source.repoURL, project, signal);
-    if (refs === undefined || refs.branches.includes(revision) || refs.tags.includes(revision)) continue;
-    return missing(revision, source.repoURL, refs);
+    if (!isGit(source) || isElsewhere(source, revision)) continue;
+    if (!isCommit(revision)) {
+      const refs = await client.refs(source.repoURL, project, signal);
+      if (refs !== undefined) {
+        if (has(refs, revision)) continue;
+        return missing(revision, source.repoURL, [...refs.branches, ...refs.tags], sizeOf(refs));
+      }
+    }
+    const answer = await revisions?.find(source.repoURL, revision, signal);
+    if (answer?.kind === 'missing') return missing(revision, source.repoURL, answer.names, '');
+    if (answer?.kind === 'unknown' && answer.why !== '') tell(`${answer.why}; going on without`);
   }
   return undefined;
 }
 
-/** What Argo CD resolves otherwise than as a branch or tag: HEAD, commits, ranges of versions, refs of other kinds. */
+/** What Argo CD resolves otherwise than as a branch, tag or commit: HEAD, ranges of versions, refs of other kinds. */
 const OTHERWISE = [
   /^$/,
   /^HEAD$/,
-  /^[0-9a-f]{7,40}$/i,
   /[*^~<>=|,\s]/,
   /(?:^|\.)x(?:\.|$)/i,
-  /^(?:refs|pull|pull-requests|merge-requests|changes)\//,
+  /^refs\/(?!heads\/|tags\/)/,
+  /^(?:pull|pull-requests|merge-requests|changes)\//,
 ];
 
-const isName = (revision: string): boolean => !OTHERWISE.some((form) => form.test(revision));
+/** With a prefix a version means another tag than it says. */
+const isElsewhere = ({ tagPrefix }: Source, revision: string): boolean =>
+  OTHERWISE.some((form) => form.test(revision)) || (tagPrefix !== undefined && !isCommit(revision));
+
+/** Argo CD takes 7 digits or more for a commit when there is no branch or tag of that name. */
+const isCommit = (revision: string): boolean => /^[0-9a-f]{7,40}$/i.test(revision);
+
+const has = ({ branches, tags }: Refs, revision: string): boolean => {
+  const [, kind = '', name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(revision) ?? [];
+  if (kind !== '') return (kind === 'heads' ? branches : tags).includes(name);
+  return branches.includes(revision) || tags.includes(revision);
+};
+
+const sizeOf = ({ branches, tags }: Refs): string =>
+  `The repository has ${branches.length === 1 ? '1 branch' : `${branches.length} branches`} and ${counted(tags.length, 'tag')}. `;
 
 const NAMED = 3;
 
-function missing(revision: string, repository: string, refs: Refs): Verdict {
-  const near = nearest(revision, new Set([...refs.branches, ...refs.tags]), NAMED);
+/** `size` says how large the repository is, for where no name is near. */
+function missing(revision: string, repository: string, names: readonly string[], size: string): Verdict {
+  const near = nearest(revision.replace(/^refs\/(?:heads|tags)\//, ''), new Set(names), NAMED);
   const suggestion = near.length === 0 ? '' : `; did you mean ${enumerate(near, 'or')}?`;
-  const branches = refs.branches.length === 1 ? '1 branch' : `${refs.branches.length} branches`;
   return {
     name: 'sync-failed',
     message: `${words(revision, repository)}${suggestion}`,
-    hint: near.length === 0 ? `The repository has ${branches} and ${counted(refs.tags.length, 'tag')}. ${HINT}` : HINT,
+    hint: near.length === 0 ? `${size}${HINT}` : HINT,
   };
 }
 
-/** What Argo CD says when it cannot find a revision: a name or short commit, a full commit. */
+/**
+ * What Argo CD says when it cannot find a revision: a name, a full commit, a short one. "Failed to checkout revision" alone does not say
+ * so: any failure of `git fetch` stands behind it, a network that is down or a password that is wrong too.
+ */
 const ARGOCD_WORDS = [
   /unable to resolve '([^']*)' to a commit SHA/,
-  /Failed to checkout revision ([0-9a-f]{40})\b/,
   /not our ref ([0-9a-f]{40})\b/,
+  /couldn't find remote ref ([0-9a-f]{7,40})\b/i,
 ];
 
 /** The verdict for a message of Argo CD that means a missing revision; undefined: it means something else. */

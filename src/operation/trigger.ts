@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import { type Application, type ApplicationRef, isTerminal, operationId } from '../argocd/application.ts';
-import type { ArgoCdClient, Candidate, SyncRequest } from '../argocd/client.ts';
+import type { Candidate, SyncRequest } from '../argocd/client.ts';
 import { ArgoCdError, isTransient } from '../argocd/errors.ts';
 import type { Verdict } from '../argocd/verdict.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -10,7 +10,7 @@ import { compareFirst } from './compare-first.ts';
 import { notStarted, wasStopped } from './ending.ts';
 import { errorVerdict } from './error-verdict.ts';
 import type { Follower, Following } from './follow.ts';
-import { refuseMissingRevision } from './missing-revision.ts';
+import { type RevisionSources, refuseMissingRevision } from './missing-revision.ts';
 import type { Outcome } from './outcome.ts';
 import {
   asksForTarget,
@@ -38,8 +38,7 @@ export interface TriggerOptions {
   readonly settle: SettleGoal | undefined;
 }
 
-export interface TriggerDeps {
-  readonly client: ArgoCdClient;
+export interface TriggerDeps extends RevisionSources {
   readonly follower: Follower;
   /** Bounds how many requests are made at a time; waiting is never under it. */
   readonly limit: LimitFunction;
@@ -284,7 +283,7 @@ async function startOnce(
     // What a list said is too old, and too little: it does not tell whose operation it is.
     return first ? { kind: 'again', afterMs: 0, note: '' } : { kind: plan.kind, application, what: plan.what };
   }
-  const refusal = await refuseMissingRevision(client, application, plan.request, starting);
+  const refusal = await refuseMissingRevision(deps, application, plan.request, starting, round.tell);
   if (refusal !== undefined) return { kind: 'verdict', verdict: refusal, application };
   // Where nobody refuses it, a sync outside of its window would be parked, and run when nobody waits for it any more.
   if ((await client.syncWindow(application, 'before-sync', starting)) === 'closed')

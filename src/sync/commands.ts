@@ -116,7 +116,9 @@ async function planOne(
       case 'stuck':
         return outcome({ name: 'planned', message: `would be synced after: ${plan.what}`, hint: '' }, application);
       case 'sync': {
-        const refusal = await limit(() => refuseMissingRevision(client, application, plan.request, starting));
+        const notes = [...plan.notes];
+        const tell = (text: string): void => void notes.push(text);
+        const refusal = await limit(() => refuseMissingRevision(deps, application, plan.request, starting, tell));
         if (refusal !== undefined) return outcome(refusal, application);
         const wanted = describeRequest(application, plan.request);
         // Asking for a comparison would change the Application; a sync asks, and leaves alone what is still so.
@@ -130,11 +132,11 @@ async function planOne(
           const policy = inputs.operation.onSyncWindow;
           if (policy !== 'wait') return outcome(closedWindowVerdict(policy, 'would be'), application);
           const message = `would be synced when its sync window opens: ${wanted}`;
-          return outcome({ name: 'planned', message, hint: '' }, application, plan.notes);
+          return outcome({ name: 'planned', message, hint: '' }, application, notes);
         }
-        for (const text of plan.notes) emit({ kind: 'note', ref: candidate.ref, text });
+        for (const text of notes) emit({ kind: 'note', ref: candidate.ref, text });
         emit({ kind: 'planned', ref: candidate.ref, wanted });
-        return outcome({ name: 'planned', message: `would be synced: ${wanted}`, hint: '' }, application, plan.notes);
+        return outcome({ name: 'planned', message: `would be synced: ${wanted}`, hint: '' }, application, notes);
       }
     }
   } catch (error) {

@@ -4,11 +4,14 @@ import * as core from '@actions/core';
 import { systemClock } from '../lib/clock.ts';
 import { createRedactor } from '../lib/redact.ts';
 import { failureMessage } from '../report/conclude.ts';
+import type { Cancelled } from '../report/github/announcer.ts';
 import { createLog } from '../report/log.ts';
+import { redactReport } from '../report/redact-report.ts';
 import type { Report } from '../report/report.ts';
 import { colours } from '../report/style.ts';
 import { createLogWriter, createReportWriter } from '../report/writer.ts';
 import { connect } from './connect.ts';
+import { atGitHub } from './github.ts';
 import { loadInputs } from './inputs/load.ts';
 import type { Inputs } from './inputs/types.ts';
 import { invalidReport } from './invalid.ts';
@@ -62,7 +65,18 @@ export async function main(): Promise<void> {
     redact: redactor.redact,
   });
 
-  const report: Report =
+  const cancelled = cancellation();
+  const github =
+    loaded.kind === 'invalid'
+      ? undefined
+      : atGitHub(loaded.inputs, {
+          env,
+          readFile: (path) => readFileSync(path, 'utf8'),
+          runUrl: runUrl(env),
+          clock: systemClock,
+          log: debugLog(redactor.redact),
+        });
+  const ended: Report =
     loaded.kind === 'invalid'
       ? invalidReport(loaded.problems, new Date())
       : await run(loaded.inputs, {
@@ -79,12 +93,19 @@ export async function main(): Promise<void> {
               signal,
             ),
           clock: systemClock,
-          emit: log.emit,
+          emit: (event) => {
+            log.emit(event);
+            if (event.kind === 'phase' && (event.phase === 'sync' || event.phase === 'wait'))
+              github?.announcer?.begin();
+          },
           newId: randomUUID,
           runUrl: runUrl(env),
           warnings: loaded.warnings,
-          cancelled: cancellation(),
+          revisions: github?.revisions,
+          cancelled: cancelled.signal,
         });
+  const report = await announced(ended, github?.announcer?.finish(redactReport(ended, redactor.redact), cancelled));
+  for (const text of report.warnings.slice(ended.warnings.length)) log.emit({ kind: 'warning', text });
 
   // Closes the last group: annotations must not be folded away.
   log.emit({ kind: 'phase', phase: 'report' });
@@ -114,9 +135,20 @@ const runUrl = (env: NodeJS.ProcessEnv): string => {
   return `${server}/${repository}/actions/runs/${id}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
 };
 
+/** The report with what could not be told to GitHub: that fails nothing. */
+const announced = async (report: Report, telling: Promise<readonly string[]> | undefined): Promise<Report> =>
+  telling === undefined ? report : { ...report, warnings: [...report.warnings, ...(await telling)] };
+
 /** A cancelled workflow sends SIGINT, and SIGTERM 7.5 s later. */
-const cancellation = (): AbortSignal => {
+const cancellation = (): Cancelled => {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(name));
-  return controller.signal;
+  let atMs = 0;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) return;
+      atMs = systemClock.now();
+      controller.abort(name);
+    });
+  }
+  return { signal: controller.signal, sinceMs: () => systemClock.now() - atMs };
 };

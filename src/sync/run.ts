@@ -3,6 +3,7 @@ import { refKey } from '../argocd/application.ts';
 import type { ArgoCdClient } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import { passes } from '../argocd/verdict.ts';
+import type { RevisionReader } from '../github/revisions.ts';
 import type { Clock } from '../lib/clock.ts';
 import { formatElapsed } from '../lib/duration.ts';
 import type { Ending } from '../operation/ending.ts';
@@ -32,6 +33,8 @@ export interface RunDeps {
   readonly newId: () => string;
   /** Stored with every operation, so that people find the run from Argo CD; `''`: unknown. */
   readonly runUrl: string;
+  /** Asked whether revisions exist where Argo CD does not tell. */
+  readonly revisions?: RevisionReader | undefined;
   /** What of the inputs cannot be honoured, for people. */
   readonly warnings?: readonly string[];
   /** Aborts when the workflow is cancelled; its reason is the signal's name. */
@@ -181,6 +184,7 @@ async function carryOut(
     const limit = pLimit(inputs.operation.concurrency);
     const one = command(inputs, {
       client,
+      revisions: deps.revisions,
       follower,
       limit,
       clock,

@@ -339,7 +339,11 @@ function inputsFor(sandbox: Sandbox, mode: Mode, given: Given, fleet: readonly F
       onTimeout: 'leave',
       ...given.waiting,
     },
-    reporting: { summary: false, argocdUrl: '' },
+    reporting: {
+      summary: false,
+      argocdUrl: '',
+      github: { token: '', deployment: '', environmentUrl: '', comment: false },
+    },
   };
 }
 

@@ -74,7 +74,11 @@ describe('with only what is required (H21)', () => {
         onCancel: 'leave',
         onTimeout: 'leave',
       },
-      reporting: { summary: true, argocdUrl: '' },
+      reporting: {
+        summary: true,
+        argocdUrl: '',
+        github: { token: '', deployment: '', environmentUrl: '', comment: false },
+      },
     });
   });
 

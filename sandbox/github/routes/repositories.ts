@@ -72,6 +72,15 @@ export const REPOSITORY_ROUTES: Routes = {
     return found === undefined ? refuse(404, 'Not Found') : { status: 200, body: refForm(call, ...found) };
   }),
 
+  'git/get-tag': inRepository(READ, (call) => {
+    const { tag_sha: id = '' } = call.parameters;
+    const tag = call.repository.tagObjects.get(id);
+    if (tag === undefined) return refuse(404, 'Not Found');
+    const sha = call.repository.tags.get(tag) ?? '';
+    const url = `${repositoryUrl(call)}/git/tags/${id}`;
+    return { status: 200, body: { sha: id, tag, url, message: tag, object: { sha, type: 'commit', url } } };
+  }),
+
   'git/create-ref': inRepository(WRITE, (call) => {
     const { ref, names, name } = named(call, text(call.body.ref));
     if (names.has(name)) return refuse(422, 'Reference already exists');

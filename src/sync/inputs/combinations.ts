@@ -31,6 +31,10 @@ const HEEDED_BY: readonly (readonly [inputs: readonly string[], commands: readon
   ],
   [['fail-fast', 'async', 'on-cancel', 'on-timeout'], ['sync']],
   [
+    ['deployment', 'environment-url', 'comment'],
+    ['sync', 'wait'],
+  ],
+  [
     ['wait-until-healthy', 'fail-on-timeout', 'degraded-timeout', 'healthy-for', 'require-synced', 'suspended'],
     ['sync', 'wait'],
   ],
@@ -50,6 +54,7 @@ const OFF_BY_DEFAULT = new Set([
   'fail-fast',
   'async',
   'wait-until-healthy',
+  'comment',
 ]);
 
 /** Inputs that say how to wait for health. */
@@ -76,6 +81,14 @@ export const checkCombinations = (reading: Reading, command: Command, waiting: W
       shown(reading, 'revision'),
       'is given together with sources: one is for Applications with one source, the other for those with several',
       'Choose one; sources takes a revision for each source, as in 2=v1.4.0.',
+    );
+  }
+  if (command === 'sync' && reading.given('deployment') && asksForSomething(reading, 'dry-run')) {
+    reading.problem(
+      'deployment',
+      shown(reading, 'deployment'),
+      'is given together with dry-run, which deploys nothing',
+      'Leave one of them out.',
     );
   }
   if (!waiting.waitUntilHealthy) {

@@ -68,6 +68,7 @@ const HIDDEN = new Set([
   'client-certificate',
   'client-key',
   'headers',
+  'github-token',
 ]);
 
 const calledWith = (reading: Reading, secrets: readonly string[]): Called =>

@@ -1,3 +1,4 @@
+import { readGitHub } from './github.ts';
 import type { Reading } from './reading.ts';
 import { readBoolean } from './scalars.ts';
 import { parseServerUrl } from './server-url.ts';
@@ -7,6 +8,7 @@ import type { ReportingInputs } from './types.ts';
 export const readReporting = (reading: Reading): ReportingInputs => ({
   summary: readBoolean(reading, 'summary', true),
   argocdUrl: readArgocdUrl(reading),
+  github: readGitHub(reading),
 });
 
 const readArgocdUrl = (reading: Reading): string => {

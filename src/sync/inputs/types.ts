@@ -137,6 +137,19 @@ export interface ReportingInputs {
   readonly summary: boolean;
   /** `''`: ask the installation. */
   readonly argocdUrl: string;
+  readonly github: GitHubInputs;
+}
+
+/** What is done at GitHub. Nothing without a token. */
+export interface GitHubInputs {
+  /** `''`: none. */
+  readonly token: string;
+  /** The environment to create a Deployment for, `''`: none. */
+  readonly deployment: string;
+  /** Where the environment can be seen, `''`: not told. */
+  readonly environmentUrl: string;
+  /** Keep a comment on the commit's pull request. */
+  readonly comment: boolean;
 }
 
 /** One thing wrong with the inputs. `value` is never a secret. */
