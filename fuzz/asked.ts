@@ -44,6 +44,7 @@ export const inputsOf = (story: Story, sandbox: Pick<Sandbox, 'argocdUrl' | 'kub
     reporting: {
       summary: false,
       argocdUrl: '',
+      format: 'json',
       github: { token: '', deployment: '', environmentUrl: '', comment: false },
     },
   };

@@ -1,4 +1,5 @@
 import type { ApplicationRef, ResourceResult } from '../../src/argocd/application.ts';
+import type { UnhealthyResource, WarningEvent } from '../../src/argocd/explanation.ts';
 import type { Verdict, VerdictName } from '../../src/argocd/verdict.ts';
 import { passes } from '../../src/argocd/verdict.ts';
 import { conclude } from '../../src/report/conclude.ts';
@@ -92,6 +93,80 @@ const refOf = (index: number): ApplicationRef => ({
 const verdictOf = (index: number): Verdict =>
   TROUBLE[index] ?? { name: 'healthy', message: 'Synced and Healthy', hint: '' };
 
+/** Not all alike, and always the same. */
+const times = (index: number) => {
+  const stamp = (ms: number): string => new Date(Date.parse('2026-11-20T10:00:00.000Z') + ms).toISOString();
+  const startedMs = 800 + index * 35;
+  const syncedMs = startedMs + 1200 + ((index * 7919) % 11) * 310;
+  const finishedMs =
+    TROUBLE[index]?.name === 'sync-failed' ? syncedMs : syncedMs + 3000 + ((index * 104_729) % 17) * 1100;
+  return {
+    startedAt: stamp(startedMs),
+    finishedAt: stamp(finishedMs),
+    durationMs: finishedMs - startedMs,
+    syncStartedAt: stamp(startedMs),
+    syncFinishedAt: stamp(syncedMs),
+  };
+};
+
+const FAILED_RESOURCES: readonly ResourceResult[] = [
+  sampleResource(),
+  sampleResource({
+    group: '',
+    kind: 'Service',
+    name: 'Bad_Name',
+    status: 'SyncFailed',
+    message: 'Service "Bad_Name" is invalid: [metadata.name: Invalid value: "Bad_Name"]',
+  }),
+  sampleResource({
+    group: 'batch',
+    kind: 'Job',
+    name: 'migrate',
+    status: '',
+    hookType: 'PreSync',
+    hookPhase: 'Failed',
+    message: 'Job has reached the specified backoff limit',
+  }),
+];
+
+export const sampleUnhealthy = (overrides: Partial<UnhealthyResource> = {}): UnhealthyResource => ({
+  group: 'apps',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'crashy',
+  health: 'Degraded',
+  message: 'Deployment "crashy" exceeded its progress deadline',
+  ...overrides,
+});
+
+export const sampleEvent = (overrides: Partial<WarningEvent> = {}): WarningEvent => ({
+  kind: 'Pod',
+  namespace: 'shop',
+  name: 'crashy-7d4b9c8f6d-x2c7d',
+  reason: 'BackOff',
+  message: 'Back-off restarting failed container main in pod crashy-7d4b9c8f6d-x2c7d',
+  count: 12,
+  lastSeen: '2026-11-20T10:00:40Z',
+  ...overrides,
+});
+
+const explanationOf = (verdict: VerdictName): Pick<ApplicationReport, 'unhealthy' | 'events'> => {
+  if (verdict === 'degraded') return { unhealthy: [sampleUnhealthy()], events: [sampleEvent()] };
+  if (verdict !== 'timed-out') return { unhealthy: [], events: [] };
+  const about = { name: 'search-0', message: '0/3 nodes are available: 3 Insufficient memory.' };
+  return {
+    unhealthy: [
+      sampleUnhealthy({
+        kind: 'StatefulSet',
+        name: 'search',
+        health: 'Progressing',
+        message: 'Waiting for 1 pods to be ready...',
+      }),
+    ],
+    events: [sampleEvent({ ...about, reason: 'FailedScheduling', count: 4 })],
+  };
+};
+
 /** A fleet of which three are in trouble (when it is large enough to have them): numbers 3, 5 and 8. */
 export const fleetReport = (count: number): Report =>
   sampleReport(
@@ -99,36 +174,16 @@ export const fleetReport = (count: number): Report =>
       const { name: verdict, message, hint } = verdictOf(index);
       return sampleApplication({
         ...refOf(index),
+        ...times(index),
+        ...explanationOf(verdict),
         verdict,
         message,
         hint,
         syncStatus: verdict === 'sync-failed' ? 'OutOfSync' : 'Synced',
         healthStatus: verdict === 'healthy' ? 'Healthy' : verdict === 'degraded' ? 'Degraded' : 'Progressing',
         phase: verdict === 'sync-failed' ? 'Failed' : 'Succeeded',
-        durationMs: 5000 + index,
         url: `https://argocd.example.com/applications/argocd/${refOf(index).name}`,
-        resources:
-          verdict === 'sync-failed'
-            ? [
-                sampleResource(),
-                sampleResource({
-                  group: '',
-                  kind: 'Service',
-                  name: 'Bad_Name',
-                  status: 'SyncFailed',
-                  message: 'Service "Bad_Name" is invalid: [metadata.name: Invalid value: "Bad_Name"]',
-                }),
-                sampleResource({
-                  group: 'batch',
-                  kind: 'Job',
-                  name: 'migrate',
-                  status: '',
-                  hookType: 'PreSync',
-                  hookPhase: 'Failed',
-                  message: 'Job has reached the specified backoff limit',
-                }),
-              ]
-            : [sampleResource()],
+        resources: verdict === 'sync-failed' ? FAILED_RESOURCES : [sampleResource()],
       });
     }),
     {
@@ -172,7 +227,7 @@ export const fleetEvents = (count: number): readonly RunEvent[] => {
         healthStatus: 'Healthy',
         phase: 'Running',
         message: 'waiting for healthy state of apps/Deployment/cart',
-        wanted: 'operation Running',
+        wanted: '',
       },
       {
         kind: 'changed',
@@ -181,7 +236,7 @@ export const fleetEvents = (count: number): readonly RunEvent[] => {
         healthStatus: 'Healthy',
         phase: 'Running',
         message: 'waiting for healthy state of apps/Deployment/cart',
-        wanted: 'operation Running',
+        wanted: '',
       },
     ]),
     beat(15_000, 0, 0, count),
@@ -193,7 +248,7 @@ export const fleetEvents = (count: number): readonly RunEvent[] => {
         syncStatus: 'Synced',
         healthStatus: 'Progressing',
         phase: 'Succeeded',
-        message: 'successfully synced (all tasks run)',
+        message: '',
         wanted: 'Progressing, wanted Healthy',
       }),
     ),
@@ -205,7 +260,7 @@ export const fleetEvents = (count: number): readonly RunEvent[] => {
         ref,
         verdict: verdictOf(index),
         passed: passes(verdictOf(index).name, true),
-        durationMs: 5000 + index,
+        durationMs: times(index).durationMs,
       }),
     ),
     { kind: 'phase', phase: 'report' },

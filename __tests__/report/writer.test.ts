@@ -8,7 +8,12 @@ import { OUTPUT_NAMES } from '../../src/report/outputs.ts';
 import { type ActionsCore, createLogWriter, createReportWriter, type WriterOptions } from '../../src/report/writer.ts';
 import { fleetReport, HOSTILE, sampleApplication, sampleReport, sampleResource } from './sample.ts';
 
-const OPTIONS: WriterOptions = { summary: true, failOnTimeout: true, called: [['application-regex', 'app-.*']] };
+const OPTIONS: WriterOptions = {
+  summary: true,
+  format: 'json',
+  failOnTimeout: true,
+  called: [['application-regex', 'app-.*']],
+};
 const same = (text: string): string => text;
 
 let folder = '';

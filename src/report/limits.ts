@@ -11,6 +11,8 @@ export const SUMMARY_MAX_BYTES = 950_000;
 export const SUMMARY_OPEN_ROWS = 10;
 /** Messages in the job summary, UTF-16 units. */
 export const SUMMARY_MESSAGE_MAX = 300;
+/** Applications in the chart of what took longest. */
+export const TIMELINE_APPLICATIONS = 12;
 
 /** GitHub shows ten annotations of each level per step. The message the step fails with is one of the errors. */
 export const ANNOTATIONS_MAX = 10;

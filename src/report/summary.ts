@@ -7,9 +7,11 @@ import { byReason } from './exclusions.ts';
 import { SUMMARY_MAX_BYTES, SUMMARY_MESSAGE_MAX, SUMMARY_OPEN_ROWS } from './limits.ts';
 import { markdownTable } from './markdown-table.ts';
 import { createNaming, type Naming } from './naming.ts';
+import { verdictPie } from './pie.ts';
 import type { ApplicationReport, Report } from './report.ts';
 import { failuresFirst, standingOf } from './standing.ts';
 import { HEALTH_SYMBOLS, RESULT_SYMBOLS, SYNC_SYMBOLS, verdictSymbol } from './status-symbols.ts';
+import { timeline } from './timeline.ts';
 import { verdictWords } from './verdict-words.ts';
 
 export interface SummaryOptions {
@@ -33,8 +35,15 @@ const WARNINGS = 20;
 
 const text = (value: string): string => markdownText(value, SUMMARY_MESSAGE_MAX);
 
-const sync = (status: SyncStatus | null): string => (status === null ? '' : `${SYNC_SYMBOLS[status]} ${status}`);
-const health = (status: HealthStatus | null): string => (status === null ? '' : `${HEALTH_SYMBOLS[status]} ${status}`);
+/** Few words that stay on one line. */
+const whole = (words: string): string => words.replaceAll(' ', '\u00a0');
+
+/** What we say ourselves, with `names of inputs` set apart. */
+const advice = (value: string): string => text(value).replace(/&#96;([a-z][\w: -]{0,60})&#96;/g, '<code>$1</code>');
+
+const sync = (status: SyncStatus | null): string => (status === null ? '' : whole(`${SYNC_SYMBOLS[status]} ${status}`));
+const health = (status: HealthStatus | null): string =>
+  status === null ? '' : whole(`${HEALTH_SYMBOLS[status]} ${status}`);
 
 /** Commits short, as Argo CD shows them; versions of charts whole. */
 const revision = (value: string): string =>
@@ -57,7 +66,7 @@ const problems = ({ problems: all }: Report): string =>
         [`**${text(title)}**`, ...[message, ...causes].filter((part) => part !== '' && part !== title).map(text)].join(
           '<br>',
         ),
-        text(hint),
+        advice(hint),
       ]),
     },
     { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.problems, foldTitle: (count) => `${count} more problems` },
@@ -70,12 +79,13 @@ const applications = (report: Report, nameOf: Naming): string => {
       head: ['Application', 'Verdict', 'Sync', 'Health', 'Revision', 'Time', 'Message'],
       rows: sorted.map((application) => () => [
         markdownLink(text(nameOf(application)), application.url),
-        `${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`,
+        whole(`${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`),
         sync(application.syncStatus),
         health(application.healthStatus),
         application.revisions.map(revision).join(', '),
         formatElapsed(application.durationMs),
-        text(application.message),
+        // What is as wanted needs no words.
+        application.verdict === 'healthy' || application.verdict === 'synced' ? '' : text(application.message),
       ]),
     },
     {
@@ -92,7 +102,7 @@ const applications = (report: Report, nameOf: Naming): string => {
 const didNotPass = ({ applications: all }: Report): readonly ApplicationReport[] =>
   failuresFirst(all).filter(({ verdict }) => standingOf(verdict) !== 'passed');
 
-/** Resources that failed, and the conditions of Applications that did not pass. */
+/** What is known of Applications that did not pass: resources that failed or are not well, the cluster's warnings, conditions. */
 const details = (report: Report, nameOf: Naming): string =>
   markdownTable(
     {
@@ -103,6 +113,18 @@ const details = (report: Report, nameOf: Naming): string =>
           text(resourceName(resource)),
           text(resourceState(resource)),
           text(resource.message),
+        ]),
+        ...application.unhealthy.map((resource) => () => [
+          text(nameOf(application)),
+          text(resourceName(resource)),
+          health(resource.health),
+          text(resource.message),
+        ]),
+        ...application.events.map((event) => () => [
+          text(nameOf(application)),
+          text(`${event.kind} ${event.namespace === '' ? '' : `${event.namespace}/`}${event.name}`),
+          `⚠️ ${text(event.reason)}${event.count > 1 ? ` ×${event.count}` : ''}`,
+          text(event.message),
         ]),
         ...application.conditions
           .filter(({ type }) => type.endsWith('Error'))
@@ -120,7 +142,7 @@ const hints = (report: Report, nameOf: Naming): string => {
   return markdownTable(
     {
       head: ['Applications', 'What to do'],
-      rows: [...byHint].map(([hint, all]) => () => [names(all.map(nameOf)), text(hint)]),
+      rows: [...byHint].map(([hint, all]) => () => [names(all.map(nameOf)), advice(hint)]),
     },
     { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.hints, foldTitle: (count) => `${count} more` },
   );
@@ -178,6 +200,8 @@ export const toSummary = (report: Report, options: SummaryOptions): string => {
     ...section('What failed', details(report, nameOf)),
     ...section('What to do next', hints(report, nameOf)),
     ...section('Please note', warnings(report)),
+    ...section('Verdicts', verdictPie(report)),
+    ...section('What took longest', timeline(report, nameOf)),
     ...folded(`${counted(report.selection.excluded.length, 'Application')} excluded`, excluded(report, nameOf)),
     ...folded('How it was called', called(report, options)),
   ]

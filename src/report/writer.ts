@@ -6,6 +6,7 @@ import { oneLine } from '../lib/printable.ts';
 import { defuse } from '../lib/workflow-command.ts';
 import { toAnnotations } from './annotations.ts';
 import { toFile } from './file.ts';
+import { toJUnit } from './junit.ts';
 import type { LogWriter } from './log-writer.ts';
 import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs } from './outputs.ts';
 import { redactReport } from './redact-report.ts';
@@ -19,6 +20,8 @@ export type ActionsCore = typeof actions;
 export interface WriterOptions {
   /** The job summary is wanted (input `summary`). */
   readonly summary: boolean;
+  /** What the report file is, beside the JSON that is always written (input `report-format`). */
+  readonly format: 'json' | 'junit';
   readonly failOnTimeout: boolean;
   /** How the step was called: inputs with their values, never a secret. */
   readonly called: readonly (readonly [input: string, value: string])[];
@@ -53,9 +56,9 @@ export const createLogWriter = (redact: (text: string) => string, core: ActionsC
   };
 };
 
-/** A new file for each step, so that two uses in one job do not overwrite each other. The runner empties its folder after the job. */
-const newReportPath = (env: WriterDependencies['env']): string =>
-  join(mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'gitopssync-')), 'report.json');
+/** A new folder for each step, so that two uses in one job do not overwrite each other. The runner empties its folder after the job. */
+const newReportFolder = (env: WriterDependencies['env']): string =>
+  mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'gitopssync-'));
 
 /** The only place that hands a report to the runner. */
 export const createReportWriter = ({ core = actions, env, redact }: WriterDependencies): ReportWriter => {
@@ -75,10 +78,14 @@ export const createReportWriter = ({ core = actions, env, redact }: WriterDepend
     }
   };
 
-  const writeFile = (report: Report): string => {
-    const path = newReportPath(env);
-    writeFileSync(path, toFile(report));
-    return path;
+  const writeFile = (report: Report, { format, failOnTimeout }: WriterOptions): string => {
+    const folder = newReportFolder(env);
+    const json = join(folder, 'report.json');
+    writeFileSync(json, toFile(report));
+    if (format === 'json') return json;
+    const junit = join(folder, 'report.xml');
+    writeFileSync(junit, toJUnit(report, failOnTimeout));
+    return junit;
   };
 
   const writeAnnotations = (report: Report, failOnTimeout: boolean): void => {
@@ -101,7 +108,7 @@ export const createReportWriter = ({ core = actions, env, redact }: WriterDepend
       const report = tolerant('The report without secrets', () => redactReport(given, redact), undefined);
       // Without knowing that it is free of secrets nothing of it is written; the early outputs stand.
       if (report === undefined) return { ...given, applications: [], problems: [], headline: given.result };
-      const path = tolerant('The report file', () => writeFile(report), '');
+      const path = tolerant('The report file', () => writeFile(report, options), '');
       tolerant(
         'The outputs',
         () => {

@@ -111,6 +111,7 @@ export async function main(): Promise<void> {
   log.emit({ kind: 'phase', phase: 'report' });
   const written = writer.write(report, {
     summary: loaded.kind === 'invalid' || loaded.inputs.reporting.summary,
+    format: loaded.kind === 'invalid' ? 'json' : loaded.inputs.reporting.format,
     failOnTimeout,
     called: loaded.called,
   });

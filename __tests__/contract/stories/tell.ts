@@ -342,6 +342,7 @@ function inputsFor(sandbox: Sandbox, mode: Mode, given: Given, fleet: readonly F
     reporting: {
       summary: false,
       argocdUrl: '',
+      format: 'json',
       github: { token: '', deployment: '', environmentUrl: '', comment: false },
     },
   };

@@ -1,6 +1,6 @@
 import { readGitHub } from './github.ts';
 import type { Reading } from './reading.ts';
-import { readBoolean } from './scalars.ts';
+import { readBoolean, readChoice } from './scalars.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ReportingInputs } from './types.ts';
 
@@ -9,6 +9,7 @@ export const readReporting = (reading: Reading): ReportingInputs => ({
   summary: readBoolean(reading, 'summary', true),
   argocdUrl: readArgocdUrl(reading),
   github: readGitHub(reading),
+  format: readChoice(reading, 'report-format', ['json', 'junit'], 'json'),
 });
 
 const readArgocdUrl = (reading: Reading): string => {

@@ -137,6 +137,8 @@ export interface ReportingInputs {
   readonly summary: boolean;
   /** `''`: ask the installation. */
   readonly argocdUrl: string;
+  /** What the report file is. */
+  readonly format: 'json' | 'junit';
   readonly github: GitHubInputs;
 }
 
