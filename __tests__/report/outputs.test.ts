@@ -4,6 +4,7 @@ import { FAILING, PASSING, type VerdictName } from '../../src/argocd/verdict.ts'
 import { OUTPUTS_MAX_UNITS } from '../../src/report/limits.ts';
 import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs, toOutputs } from '../../src/report/outputs.ts';
 import type { ApplicationReport } from '../../src/report/report.ts';
+import { expectGolden } from './golden.ts';
 import { fleetReport, HOSTILE, sampleApplication, sampleReport } from './sample.ts';
 
 const VERDICTS: readonly VerdictName[] = [...PASSING, ...FAILING];
@@ -47,6 +48,18 @@ describe('outputs', () => {
     });
     expect(parsed(outputs.names)).toHaveLength(10);
     expect(fitOutputs(fleetReport(10), '').leftOut).toBe('');
+  });
+
+  test.each([1, 10, 1000])('of %i Applications are as they were looked at', (count) => {
+    const { outputs, leftOut } = fitOutputs(
+      fleetReport(count),
+      '/home/runner/work/_temp/gitopssync-Xk29aP/report.json',
+    );
+    // Of a long one its beginning, its end and its length tell enough.
+    const shown = (text: string): string =>
+      text.length < 10_000 ? text : `${text.slice(0, 2000)}\n… ${text.length} characters …\n${text.slice(-500)}`;
+    const lines = OUTPUT_NAMES.map((name) => `${name}=${shown(outputs[name])}`);
+    expectGolden(`outputs-${count}.txt`, `${[...lines, `left out: ${leftOut}`].join('\n')}\n`);
   });
 
   test('tell Applications of one name apart, and only those', () => {

@@ -301,3 +301,37 @@ export const HOSTILE: readonly string[] = [
   '\u001b]'.repeat(50_000),
   ' '.repeat(100_000),
 ];
+
+/** A report that says this text in every place that holds a text of others. */
+export const hostileReport = (text: string): Report =>
+  sampleReport(
+    [
+      sampleApplication({
+        name: text,
+        namespace: text,
+        project: text,
+        cluster: text,
+        verdict: 'sync-failed',
+        message: text,
+        hint: text,
+        revisions: [text],
+        operationId: text,
+        url: text,
+        resources: [
+          sampleResource({ group: text, kind: text, namespace: text, name: text, status: 'SyncFailed', message: text }),
+          sampleResource({ name: text, status: '', hookType: text, hookPhase: 'Failed', message: text }),
+        ],
+        unhealthy: [sampleUnhealthy({ group: text, kind: text, namespace: text, name: text, message: text })],
+        events: [sampleEvent({ kind: text, namespace: text, name: text, reason: text, message: text, lastSeen: text })],
+        conditions: [{ type: `${text}Error`, message: text }],
+        notes: [text],
+      }),
+      sampleApplication(),
+    ],
+    {
+      connection: text,
+      problems: [{ title: text, message: text, hint: text, causes: [text] }],
+      warnings: [text],
+      selection: { looked: text, excluded: [{ ref: { namespace: text, name: text }, reason: text }], shards: [] },
+    },
+  );
