@@ -268,6 +268,14 @@ describe('what Healthy is', () => {
     const inputs = { ...connection(sandbox, transport), ...UNTIL_HEALTHY };
     const met = await run(sandbox, { ...inputs, applications: 'expected', 'expected-revision': expected });
     expect(met.application('expected')).toMatchObject({ verdict: 'healthy', revisions: [sha('Second version')] });
+    const waited = { ...connection(sandbox, transport), command: 'wait', applications: 'expected' };
+    const still = await run(sandbox, { ...waited, 'expected-revision': expected });
+    expect(still.application('expected').verdict).toBe('healthy');
+    const never = await run(sandbox, { ...waited, 'expected-revision': '0123456', timeout: '1s' });
+    expect(never.application('expected')).toMatchObject({
+      verdict: 'timed-out',
+      message: `runs ${expected}, expected 0123456`,
+    });
     const missed = await run(sandbox, { ...inputs, applications: 'unexpected', 'expected-revision': '0123456' });
     expect(missed.application('unexpected')).toMatchObject({
       verdict: 'mismatch',

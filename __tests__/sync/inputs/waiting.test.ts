@@ -67,6 +67,7 @@ describe('nothing declared is ignored', () => {
   test('command: wait waits for health by itself', () => {
     expect(inputs({ command: 'wait' }).waiting.waitUntilHealthy).toBe(true);
     expect(problems({ command: 'wait', 'fail-on-timeout': 'false', 'healthy-for': '5s' })).toEqual([]);
+    expect(problems({ command: 'wait', 'expected-revision': 'abcdef1' })).toEqual([]);
     expect(problems({ command: 'wait', 'wait-until-healthy': 'false', 'healthy-for': '5s' })).toHaveLength(1);
   });
 
@@ -80,6 +81,7 @@ describe('nothing declared is ignored', () => {
     ['wait', { 'on-timeout': 'terminate' }, 'it belongs to command: sync.'],
     ['terminate', { ...HEALTHY }, 'wait-until-healthy "true" has no effect with command: terminate'],
     ['terminate', { 'fail-on-timeout': 'true' }, 'fail-on-timeout "true" has no effect with command: terminate'],
+    ['terminate', { 'expected-revision': 'abcdef1' }, 'it belongs to command: sync, wait or plan.'],
     ['plan', { async: 'true' }, 'async "true" has no effect with command: plan'],
     ['plan', { 'poll-interval': '5s' }, 'it belongs to command: sync, wait or terminate.'],
   ])('command: %s with %j', (command, given, expected) => {

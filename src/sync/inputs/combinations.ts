@@ -11,7 +11,6 @@ const HEEDED_BY: readonly (readonly [inputs: readonly string[], commands: readon
     [
       'revision',
       'sources',
-      'expected-revision',
       'resources',
       'prune',
       'dry-run',
@@ -29,6 +28,7 @@ const HEEDED_BY: readonly (readonly [inputs: readonly string[], commands: readon
     ],
     ['sync', 'plan'],
   ],
+  [['expected-revision'], ['sync', 'wait', 'plan']],
   [['fail-fast', 'async', 'on-cancel', 'on-timeout'], ['sync']],
   [
     ['deployment', 'environment-url', 'comment'],
