@@ -100,6 +100,8 @@ export interface Delivery {
   readonly statusCode: number;
   readonly durationSeconds: number;
   readonly redelivery: boolean;
+  /** As the secret of that moment made it, `''`: there was none. */
+  readonly signature: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
