@@ -367,14 +367,17 @@ const heldTruly = (real: readonly Stretch[], fromMs: number, toMs: number, lag: 
 
 /** The status was as wanted for `healthy-for`, and so was the truth. */
 function healthyRule(facts: Facts): readonly Violation[] {
-  const { report, fail, moments, played, one, looks, atMs } = facts;
+  const { report, fail, moments, played, one, looks, atMs, operations } = facts;
   const { story } = played;
   const { inputs } = story;
   const about = inputs.command === 'wait' ? undefined : success(facts);
   if (inputs.command !== 'wait' && about === undefined)
     return [fail('healthy only after our operation succeeded', report.message)];
   const revisions = about?.revisions ?? [];
-  const toTarget = inputs.revision === '' || inputs.revision === one.target || inputs.command === 'wait';
+  // The target may have been edited before the sync.
+  const setMs = operations.findLast(({ id }) => isOurs(id))?.setMs ?? 0;
+  const target = moments.findLast((moment) => moment.atMs <= setMs)?.shown?.sources[0]?.targetRevision ?? one.target;
+  const toTarget = inputs.revision === '' || inputs.revision === target || inputs.command === 'wait';
   const needSynced = inputs.requireSynced && toTarget;
 
   const shown = stretches(moments, ({ shown: application }) => {
