@@ -3,7 +3,7 @@ import type { Application, ApplicationRef } from '../../src/argocd/application.t
 import type { WatchScope } from '../../src/argocd/client.ts';
 import { ArgoCdError } from '../../src/argocd/errors.ts';
 import { createFollower, type Follower } from '../../src/operation/follow.ts';
-import type { SettleGoal } from '../../src/operation/settle.ts';
+import type { SettleGoal } from '../../src/operation/settle/goal.ts';
 import type { SyncGoal } from '../../src/operation/track/goal.ts';
 import type { Track } from '../../src/operation/track/state.ts';
 import type { RunEvent } from '../../src/report/events.ts';

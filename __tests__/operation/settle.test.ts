@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Application, REFRESH_ANNOTATION } from '../../src/argocd/application.ts';
-import { LIKELY_HOLD_MS, REFRESH_AFTER_MS, type SettleGoal } from '../../src/operation/settle.ts';
+import type { SettleGoal } from '../../src/operation/settle/goal.ts';
+import { LIKELY_HOLD_MS } from '../../src/operation/settle/hold.ts';
+import { REFRESH_AFTER_MS } from '../../src/operation/settle/refresh.ts';
 import { missing } from '../../src/operation/track/missing.ts';
 import { needs } from '../../src/operation/track/needs.ts';
 import type { Track } from '../../src/operation/track/state.ts';

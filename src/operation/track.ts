@@ -1,14 +1,8 @@
 import type { Application } from '../argocd/application.ts';
 import { isOlder } from '../argocd/order.ts';
-import {
-  bridge,
-  conclude,
-  type Refresh,
-  refreshAccepted,
-  refreshConsumed,
-  refreshFailed,
-  refreshSent,
-} from './settle.ts';
+import { conclude } from './settle/conclude.ts';
+import { type Refresh, refreshAccepted, refreshConsumed, refreshFailed, refreshSent } from './settle/refresh.ts';
+import { bridge } from './settle.ts';
 import { type Goal, settleGoal } from './track/goal.ts';
 import { isPast } from './track/identity.ts';
 import { followIdle } from './track/idle.ts';

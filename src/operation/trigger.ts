@@ -22,7 +22,7 @@ import {
   type Wish,
   wantedRevisions,
 } from './plan.ts';
-import type { SettleGoal } from './settle.ts';
+import type { SettleGoal } from './settle/goal.ts';
 import { isParked, takeBack } from './take-back.ts';
 import type { SyncGoal } from './track/goal.ts';
 import type { Track } from './track/state.ts';

@@ -1,6 +1,6 @@
 import type { ApplicationRef } from '../argocd/application.ts';
 import type { Outcome } from './outcome.ts';
-import type { SettleGoal } from './settle.ts';
+import type { SettleGoal } from './settle/goal.ts';
 import type { TriggerDeps } from './trigger.ts';
 
 /** Waits until one Application is as wanted, without asking for a sync. Never rejects. */

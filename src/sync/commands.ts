@@ -6,7 +6,7 @@ import { isDone, leaveAlone } from '../operation/left-alone.ts';
 import { refuseMissingRevision } from '../operation/missing-revision.ts';
 import type { Outcome } from '../operation/outcome.ts';
 import { describeRequest, needsWhole, planSync, type Wish } from '../operation/plan.ts';
-import type { SettleGoal } from '../operation/settle.ts';
+import type { SettleGoal } from '../operation/settle/goal.ts';
 import { terminateOne } from '../operation/terminate.ts';
 import { syncOne, type TriggerDeps } from '../operation/trigger.ts';
 import { waitOne } from '../operation/wait.ts';

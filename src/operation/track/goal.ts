@@ -1,4 +1,4 @@
-import type { SettleGoal } from '../settle.ts';
+import type { SettleGoal } from '../settle/goal.ts';
 
 export type Goal = SyncGoal | StateGoal | IdleGoal;
 

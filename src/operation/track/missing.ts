@@ -2,7 +2,7 @@ import { type Application, isTerminal } from '../../argocd/application.ts';
 import { formatElapsed } from '../../lib/duration.ts';
 import { isIgnored, NOT_PICKED_UP } from '../ignored.ts';
 import { shortRevisions } from '../revisions.ts';
-import { describeMissing } from '../settle.ts';
+import { describeMissing } from '../settle/missing.ts';
 import { settleGoal } from './goal.ts';
 import type { Track } from './state.ts';
 import { running } from './without-sync.ts';

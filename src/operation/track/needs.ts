@@ -1,4 +1,4 @@
-import { needsConfirmation, needsRead, needsRefresh, settleWakeAt } from '../settle.ts';
+import { needsConfirmation, needsRead, needsRefresh, settleWakeAt } from '../settle/next.ts';
 import { settleGoal } from './goal.ts';
 import { remarkAtMs } from './remark.ts';
 import type { Track } from './state.ts';

@@ -2,7 +2,7 @@ import type { Application, HistoryEntry } from '../../argocd/application.ts';
 import { NOTHING_LEFT } from '../left-over.ts';
 import { initiatorOf } from '../plan.ts';
 import { shortRevisions } from '../revisions.ts';
-import { startSettling } from '../settle.ts';
+import { startSettling } from '../settle/state.ts';
 import { followSettling } from './after-operation.ts';
 import { expectedMismatch } from './expected.ts';
 import type { SyncGoal } from './goal.ts';

@@ -1,6 +1,6 @@
 import type { Application, ResourceResult } from '../../argocd/application.ts';
 import type { Verdict } from '../../argocd/verdict.ts';
-import type { Settling } from '../settle.ts';
+import type { Settling } from '../settle/state.ts';
 import type { Goal } from './goal.ts';
 
 /** What is known of one Application on its way to its verdict, and the steps from one stage to the next. */
