@@ -464,7 +464,8 @@ function liveness(facts: Facts): readonly Violation[] {
     return [];
   const about = inputs.command === 'wait' ? operations.at(-1) : subject(facts);
   // After a namespace race the second one counts.
-  const goesOn = operations.findLast(({ id }) => isOurs(id))?.end === undefined && !isJoined(facts);
+  const endedMs = operations.findLast(({ id }) => isOurs(id))?.end?.atMs ?? Number.POSITIVE_INFINITY;
+  const goesOn = endedMs > atMs && !isJoined(facts);
   if (inputs.command === 'sync' && (about?.end === undefined || goesOn)) return [];
   const endMs = about?.end?.atMs ?? about?.goneMs ?? 0;
   const patience = SEEN_WITHIN_MS + (inputs.watch ? 0 : 2 * inputs.pollIntervalMs);

@@ -105,6 +105,30 @@ const ends = (state: Application, id: string): Partial<Application> => ({
 const unavailable = new ArgoCdError('unavailable', 'the gateway timed out', { ambiguous: true, status: 504 });
 
 describe('a request whose answer is lost', () => {
+  test.each([
+    ['no answer in time', new ArgoCdError('timeout', 'no answer within 30s', { ambiguous: true })],
+    ['a gateway that gave up', unavailable],
+    ['a server that gave up', new ArgoCdError('unavailable', 'request timeout', { ambiguous: true, status: 408 })],
+  ])(
+    'and that a slow server carries out half a minute later is not sent again over the Argo CD API: %s',
+    async (_, lost) => {
+      const { clock, memory, start, outcome } = begin({}, { resourceVersion: '' });
+      Object.assign(memory.client, { transport: 'argocd' });
+      memory.on.startSync = async () => {
+        throw lost;
+      };
+      start();
+      await clock.advance(25_000);
+      expect(memory.count('startSync')).toBe(1);
+      memory.write({ operation: operation(ID), operationState: undefined });
+      await clock.advance(6_000);
+      memory.write(ends(memory.state(), ID));
+      await clock.advance(1_000);
+      expect(memory.count('startSync')).toBe(1);
+      expect(outcome()?.verdict.name).toBe('synced');
+    },
+  );
+
   test.each(['wait', 'terminate', 'fail', 'join'] as const)(
     'and that is carried out only when it was sent again is no rival of itself, with %s',
     async (onRunningOperation) => {

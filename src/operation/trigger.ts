@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import { type Application, type ApplicationRef, isTerminal, operationId } from '../argocd/application.ts';
-import type { Candidate, SyncRequest } from '../argocd/client.ts';
+import type { ArgoCdClient, Candidate, SyncRequest } from '../argocd/client.ts';
 import { ArgoCdError, isTransient } from '../argocd/errors.ts';
 import type { Verdict } from '../argocd/verdict.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -63,7 +63,7 @@ const MAX_RETRY_AFTER_MS = 60_000;
 const PICKUP_RETRY_MS = 2_000;
 /** Pauses before each look for a request whose answer is lost: the server may still be at it. */
 const LOOKS_MS = [0, 1_000];
-/** The same when no answer came in time: then the server is slow, and may carry it out long after we gave up. */
+/** The same when the server, or a gateway before it, was too slow to answer: it may carry it out long after we gave up. */
 const SLOW_LOOKS_MS = [0, 1_000, 1_000, 2_000, 2_000, 3_000, 3_000, 5_000, 5_000, 8_000];
 
 /** A request that was sent and may yet be carried out, and the state it was sent from. */
@@ -362,6 +362,13 @@ async function send(
 /** Doubling from half a second, half of it left to chance. */
 const backoff = (sends: number, clock: Clock): number => 500 * 2 ** (sends - 1) * (0.5 + clock.random() / 2);
 
+/**
+ * Over the Kubernetes API what comes late carries a version that is over by then, once another one was accepted; the Argo CD API
+ * takes it at any time.
+ */
+const mayComeLate = ({ code, status }: ArgoCdError, { transport }: ArgoCdClient): boolean =>
+  code === 'timeout' || (transport === 'argocd' && (status === 504 || status === 408));
+
 /** Looks whether a request whose answer is lost was carried out. Throws when that cannot be known. */
 async function findRequest(
   seen: Application,
@@ -371,7 +378,7 @@ async function findRequest(
   deps: TriggerDeps,
 ): Promise<{ readonly application: Application; readonly readAtMs: number | undefined } | undefined> {
   const { client, clock, signal } = deps;
-  const pauses = cause.code === 'timeout' ? SLOW_LOOKS_MS : LOOKS_MS;
+  const pauses = mayComeLate(cause, client) ? SLOW_LOOKS_MS : LOOKS_MS;
   for (const [index, pauseMs] of pauses.entries()) {
     if (pauseMs > 0) await clock.delay(pauseMs, signal).catch(() => {});
     if (following.state().stage.kind !== 'asking') return { application: seen, readAtMs: undefined };

@@ -4,6 +4,7 @@ import type { ArgoCdClient } from '../argocd/client.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Outcome } from '../operation/outcome.ts';
 import { ask } from '../operation/terminate.ts';
+import { counted } from '../lib/text.ts';
 import type { Emit } from '../report/events.ts';
 
 export interface Settled {
@@ -54,7 +55,7 @@ export async function endOwnOperations(
   if (ended < left.length)
     emit({
       kind: 'warning',
-      text: `${left.length - ended} operations could not be ended in time, or had ended already`,
+      text: `${counted(left.length - ended, 'operation')} could not be ended in time, or had ended already`,
     });
 }
 
