@@ -79,9 +79,12 @@ export const choices: fc.Arbitrary<StoryInputs> = fc
 
 /** Combinations that the inputs themselves refuse do not come so far. */
 function consistent(given: StoryInputs): StoryInputs {
-  const waits = given.command === 'wait' || (given.command === 'sync' && given.waitUntilHealthy && !given.async);
+  const syncs = given.command === 'sync';
+  const waits = given.command === 'wait' || (syncs && given.waitUntilHealthy && !given.async);
   return {
     ...given,
+    async: syncs && given.async,
+    failFast: syncs && given.failFast,
     waitUntilHealthy: waits,
     healthyForMs: Math.max(1000, Math.min(given.healthyForMs, given.timeoutMs - 1)),
   };

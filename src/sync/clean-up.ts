@@ -2,9 +2,9 @@ import pLimit from 'p-limit';
 import { type Application, type ApplicationRef, isTerminal, operationId } from '../argocd/application.ts';
 import type { ArgoCdClient } from '../argocd/client.ts';
 import type { Clock } from '../lib/clock.ts';
+import { counted } from '../lib/text.ts';
 import type { Outcome } from '../operation/outcome.ts';
 import { ask } from '../operation/terminate.ts';
-import { counted } from '../lib/text.ts';
 import type { Emit } from '../report/events.ts';
 
 export interface Settled {
