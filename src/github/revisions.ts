@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import { list, record, text } from '../lib/json.ts';
 import type { GitHubCall, GitHubClient } from './client.ts';
 import { GitHubError } from './errors.ts';
@@ -22,6 +23,9 @@ export interface RevisionReader {
 /** Branches and tags that are read for suggestions, in pages of 100 each. */
 const PAGES = 5;
 
+/** How long one revision may take to be looked up: a sync must not wait for GitHub. */
+export const LOOKUP_MS = 15_000;
+
 const COMMIT = /^[0-9a-f]{40}$/i;
 /** As in Argo CD: what looks like it and is no branch or tag is taken for one. */
 const SHORT_COMMIT = /^[0-9a-f]{7,39}$/i;
@@ -35,22 +39,25 @@ const EXISTS: RevisionAnswer = { kind: 'exists' };
  * Looks revisions up over the API of the GitHub at `serverUrl`. Sources elsewhere are not asked for. After one failure that
  * concerns GitHub as a whole nothing more is asked.
  */
-export function createRevisionReader(client: GitHubClient, serverUrl: string): RevisionReader {
+export function createRevisionReader(client: GitHubClient, serverUrl: string, clock: Clock): RevisionReader {
   const answers = new Map<string, Promise<RevisionAnswer>>();
   const allNames = new Map<string, Promise<readonly string[]>>();
   const hidden = new Set<string>();
   let outOfOrder = false;
 
   const failed = (error: unknown, { owner, name }: GitHubRepository): RevisionAnswer => {
-    if (!(error instanceof GitHubError) || error.code === 'aborted') throw error;
+    if (!(error instanceof GitHubError)) throw error;
     const known = `${owner}/${name}`.toLowerCase();
     const before = outOfOrder || hidden.has(known);
     if (error.code === 'not-found' || error.code === 'forbidden') hidden.add(known);
     else if (error.code !== 'invalid') outOfOrder = true;
-    return before ? UNKNOWN : { kind: 'unknown', why: error.message };
+    return before ? UNKNOWN : { kind: 'unknown', why: error.message.replace(/stopped$/, 'GitHub took too long') };
   };
 
-  const ask = async (repository: GitHubRepository, revision: string, signal: AbortSignal): Promise<RevisionAnswer> => {
+  const ask = async (repository: GitHubRepository, revision: string, ended: AbortSignal): Promise<RevisionAnswer> => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([ended, stop.signal]);
+    const cancelTimer = clock.schedule(LOOKUP_MS, () => stop.abort(new Error('no time left')));
     const at = { client, repository, signal };
     try {
       const sha = revision.toLowerCase();
@@ -69,7 +76,10 @@ export function createRevisionReader(client: GitHubClient, serverUrl: string): R
       allNames.set(key, reading);
       return { kind: 'missing', names: [...new Set([...found.map(nameOf), ...(await reading)])] };
     } catch (error) {
+      if (ended.aborted) throw error;
       return failed(error, repository);
+    } finally {
+      cancelTimer();
     }
   };
 

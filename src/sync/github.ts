@@ -32,7 +32,7 @@ export function atGitHub(
     .filter((part) => part !== '')
     .join(', ');
   return {
-    revisions: createRevisionReader(client, run.serverUrl),
+    revisions: createRevisionReader(client, run.serverUrl, clock),
     announcer:
       deployment === '' && !comment
         ? undefined

@@ -98,10 +98,11 @@ export const DEPLOYMENT_ROUTES: Routes = {
   }),
 };
 
-/** A success makes the earlier ones of the same environment inactive. */
+/** A success makes the earlier ones of the same environment inactive, unless that is transient or for production. */
 function retire(all: readonly Deployment[], succeeded: Deployment, { state }: RepositoryCall): void {
   for (const other of all) {
-    if (other === succeeded || other.environment !== succeeded.environment || other.transient) continue;
+    if (other === succeeded || other.environment !== succeeded.environment) continue;
+    if (other.transient || other.production) continue;
     const last = other.statuses.at(-1);
     if (last?.state !== 'success' || other.id > succeeded.id) continue;
     other.statuses.push({ ...last, id: state.nextId(), state: 'inactive', description: '', createdAt: state.now() });
