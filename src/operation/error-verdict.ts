@@ -1,7 +1,7 @@
 import type { Source } from '../argocd/application.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Verdict, VerdictName } from '../argocd/verdict.ts';
-import { failureHint } from './messages.ts';
+import { failureHint } from './failure-hint.ts';
 import { explainMissingRevision } from './missing-revision.ts';
 
 /** The verdict of an Application whose request failed for good. `sources`: the Application's, where they are known. */

@@ -1,6 +1,7 @@
-import type { Application, OperationState, Source } from '../argocd/application.ts';
+import type { Application, OperationState, ResourceResult, Source } from '../argocd/application.ts';
 import { failingResources } from '../argocd/failing-resources.ts';
 import type { Verdict } from '../argocd/verdict.ts';
+import { failureHint } from './failure-hint.ts';
 import { explainIgnored, isIgnored } from './ignored.ts';
 import { explainMissingRevision } from './missing-revision.ts';
 
@@ -41,35 +42,33 @@ export function explainFailure(state: OperationState, sources: readonly Source[]
   }
   const missing = explainMissingRevision(state.message, sources);
   if (missing !== undefined) return { ...missing, message: withTries(missing.message, state.retryCount) };
-  const failed = failingResources(state.syncResult?.resources ?? []).filter(
-    // Argo CD's message often holds the first one already.
-    (resource) => resource.message === '' || !state.message.includes(resource.message),
-  );
-  const named = failed
+  const failed = failingResources(state.syncResult?.resources ?? []);
+  // Argo CD's message often holds the first one already.
+  const untold = failed.filter(({ message: text }) => text === '' || !state.message.includes(text));
+  const named = untold
     .slice(0, 3)
     .map((resource) => `${resource.kind}/${resource.name}: ${resource.message || 'failed'}`)
     .join('; ');
-  const more = failed.length > 3 ? `; and ${failed.length - 3} more` : '';
+  const more = untold.length > 3 ? `; and ${untold.length - 3} more` : '';
   const message = [state.message, named === '' ? '' : `${named}${more}`].filter((part) => part !== '').join(': ');
   return {
     name: 'sync-failed',
     message: withTries(message || `the operation ended as ${state.phase}`, state.retryCount),
-    hint: failureHint(state.message),
+    hint: failureHint(`${state.message}\n${named}`) || anyHint(failed),
   };
 }
+
+/** What to do about a failure of no kind that is known. */
+const anyHint = (failed: readonly ResourceResult[]): string =>
+  failed.some(({ hookType }) => hookType !== '')
+    ? 'Look at the log of the hook.'
+    : 'Correct the cause, in Git if it is a manifest, then sync again.';
 
 /** Says how often it was tried, unless Argo CD's words, as newer versions', say it themselves. */
 const withTries = (message: string, retries: number): string =>
   retries === 0 || /\bretried\b/.test(message)
     ? message
     : `${message} (after ${retries} ${retries === 1 ? 'retry' : 'retries'})`;
-
-/** What to do about a failure of a sync, from Argo CD's own words; `''`: nothing to add. */
-export function failureHint(message: string): string {
-  if (/namespaces? ".*" not found/.test(message))
-    return 'The namespace is missing: add `CreateNamespace=true` to `sync-options`.';
-  return '';
-}
 
 /** What holds a running operation up, when it is something people can mend; `''` otherwise. Same words for the same cause. */
 export function explainRunning(application: Application, state: OperationState): string {
