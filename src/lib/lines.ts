@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+/** Room for most lines. */
+const FIRST_BYTES = 64 * 1024;
 
 /** A line was longer than allowed. */
 export class LineTooLongError extends Error {
@@ -11,29 +13,40 @@ export class LineTooLongError extends Error {
 /**
  * Cuts a stream of bytes into its lines, whatever the chunks: a line or a character may be spread over several of them.
  * Line ends (LF or CRLF) are left out; a last line without one counts. Throws {@link LineTooLongError} for a line of more
- * than `maxBytes`, before more of it is kept.
+ * than `maxBytes`, before more of it is kept. `read` makes a line's text of its bytes.
  */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<string> {
-  let parts: Uint8Array[] = [];
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  read: (line: Buffer) => string = (line) => line.toString('utf8'),
+): AsyncGenerator<string> {
+  /** The beginning of a line whose end has not come, in the first `size` bytes. Used again and again: it may be most of the traffic. */
+  let begun = Buffer.alloc(0);
   let size = 0;
+  const keep = (part: Uint8Array): void => {
+    if (size + part.length > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
+    if (size + part.length > begun.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, 2 * (size + part.length)));
+      begun.copy(larger, 0, 0, size);
+      begun = larger;
+    }
+    begun.set(part, size);
+    size += part.length;
+  };
   const take = (last: Uint8Array): string => {
-    const whole =
-      parts.length === 0 ? Buffer.from(last.buffer, last.byteOffset, last.byteLength) : Buffer.concat([...parts, last]);
-    parts = [];
+    if (size > 0) keep(last);
+    else if (last.length > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
+    const line = size > 0 ? begun.subarray(0, size) : Buffer.from(last.buffer, last.byteOffset, last.byteLength);
     size = 0;
-    return whole.toString('utf8', 0, whole.at(-1) === CARRIAGE_RETURN ? whole.length - 1 : whole.length);
+    return read(line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
   };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      if (size + end - start > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
       yield take(chunk.subarray(start, end));
       start = end + 1;
     }
-    if (start === chunk.length) continue;
-    parts.push(chunk.subarray(start));
-    size += chunk.length - start;
-    if (size > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
+    if (start < chunk.length) keep(chunk.subarray(start));
   }
   if (size > 0) yield take(new Uint8Array());
 }

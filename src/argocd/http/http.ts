@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { isRecord, record, text } from '../../lib/json.ts';
+import { textWithout, type Without } from '../../lib/json-without.ts';
 import { LineTooLongError, linesOf } from '../../lib/lines.ts';
 import { oneLine } from '../../lib/printable.ts';
 import { retry } from '../../lib/retry.ts';
@@ -23,6 +24,8 @@ export interface Call {
   readonly body?: unknown;
   /** True: without what authenticates us. */
   readonly anonymous?: boolean;
+  /** What of the answer is not needed; it reads as null. Of an answer that goes on: of each line. */
+  readonly without?: Without;
 }
 
 /** A refusal as the server put it. */
@@ -245,7 +248,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       const body = await readBody(response, MAX_BODY_BYTES);
       if (body.length === 0) return undefined;
       if (!type.includes('json')) throw notTheApi(call, response.statusCode, type === '' ? 'no content type' : type);
-      const parsed = parseJson(body.toString('utf8'));
+      const parsed = parseJson(textOf(body, call.without));
       if (parsed === undefined) throw notTheApi(call, response.statusCode, 'JSON that cannot be read');
       return parsed;
     } catch (error) {
@@ -307,7 +310,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       }
       log(call, `${outcome}, stream open`, startedAt);
       const silence = (): NodeJS.Timeout => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-      yield* linesOf(withSilenceLimit(response.body, silence), MAX_LINE_BYTES);
+      yield* linesOf(withSilenceLimit(response.body, silence), MAX_LINE_BYTES, (line) => textOf(line, call.without));
       outcome = 'stream ended';
     } catch (error) {
       const translated = translate(call, error, signal, inner.signal);
@@ -431,6 +434,9 @@ const readBody = async (response: Dispatcher.ResponseData<null>, limit: number):
     ? unzip(whole, { maxOutputLength: limit })
     : whole;
 };
+
+const textOf = (body: Buffer, without: Without | undefined): string =>
+  without === undefined ? body.toString('utf8') : textWithout(body, without);
 
 const parseJson = (raw: string): unknown => {
   try {

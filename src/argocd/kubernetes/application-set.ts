@@ -1,4 +1,5 @@
 import { record } from '../../lib/json.ts';
+import type { Without } from '../../lib/json-without.ts';
 import type { ApplicationRef } from '../application.ts';
 import { isGeneratedBy, refOf, troubleOf } from '../application-set.ts';
 import type { Generated, Namespaces } from '../client.ts';
@@ -22,7 +23,13 @@ export const readGenerated = async (
   const places = collections({ namespaces, selector: '', projects: [] }, fallback);
   const found = await Promise.all(
     places.map(async (namespace) => {
-      const query = { namespace, selector: '', accept: ACCEPT.metadataList, limit: METADATA_PER_PAGE };
+      const query = {
+        namespace,
+        selector: '',
+        accept: ACCEPT.metadataList,
+        limit: METADATA_PER_PAGE,
+        without: BUT_OWNERS,
+      };
       const owned = (items: readonly unknown[]): readonly ApplicationRef[] =>
         items.filter((item) => isGeneratedBy(item, name)).flatMap((item) => refOf(item) ?? []);
       return (await readPages(http, query, (page) => owned(page.items), signal)).values;
@@ -41,6 +48,9 @@ export const readGenerated = async (
     trouble: known.map(troubleOf).find((trouble) => trouble !== '') ?? '',
   };
 };
+
+/** Of metadata only name and owners are wanted. */
+const BUT_OWNERS = { items: { metadata: { managedFields: true, annotations: true, labels: true } } } satisfies Without;
 
 /** The sets of this name in a namespace or in all; undefined: they may not be read. */
 const readSets = async (

@@ -6,6 +6,7 @@ import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
 import { type Page, readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.ts';
+import { APPLICATIONS } from './unneeded.ts';
 
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;
@@ -28,6 +29,7 @@ export const listApplications = async (
         {
           namespace,
           selector: scope.selector,
+          without: APPLICATIONS,
           ...(detail === 'spec'
             ? { accept: 'application/json', limit: OBJECTS_PER_PAGE }
             : namespace === '*'

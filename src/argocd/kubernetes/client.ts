@@ -13,6 +13,7 @@ import { requestedOperation, syncPatch } from './operation-patch.ts';
 import { ACCEPT, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
 import { readUiUrl } from './ui-url.ts';
+import { APPLICATION, BUT_VERSION } from './unneeded.ts';
 import { readVersions } from './versions.ts';
 import { watchScope } from './watch-scope.ts';
 
@@ -32,7 +33,7 @@ export const createKubernetesClient = async (
   const { http, server, description } = await openConnection(connection, deps, signal);
   const read = async (ref: ApplicationRef, until: AbortSignal): Promise<Application> => {
     const answer = await http.read(
-      { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref) },
+      { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref), without: APPLICATION },
       until,
     );
     const application = parseApplication(answer);
@@ -50,6 +51,7 @@ export const createKubernetesClient = async (
         accept: ACCEPT.metadata,
         contentType: 'application/merge-patch+json',
         body,
+        without: { metadata: BUT_VERSION },
       },
       signal,
     );

@@ -1,4 +1,5 @@
 import { isRecord, list, record, text } from '../../lib/json.ts';
+import type { Without } from '../../lib/json-without.ts';
 import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import { collectionPath, where, withQuery } from './paths.ts';
@@ -15,6 +16,8 @@ export interface ListQuery {
   readonly accept: string;
   readonly limit: number;
   readonly includeObject?: 'None';
+  /** What of a page is not needed. */
+  readonly without: Without;
 }
 
 /** How often a list is begun again before its position's loss is an error. */
@@ -61,6 +64,7 @@ const readOnce = async <T>(
             continue: position,
           }),
           accept: query.accept,
+          without: query.without,
         },
         signal,
       ),

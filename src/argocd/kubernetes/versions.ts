@@ -6,6 +6,7 @@ import type { Http } from '../http/http.ts';
 import { whatCouldBeRead } from '../read-each.ts';
 import { readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, objectPath } from './paths.ts';
+import { BUT_VERSION } from './unneeded.ts';
 
 /** The version of each Application in scope, from metadata alone. What does not exist is left out. */
 export const readVersions = async (
@@ -21,7 +22,13 @@ export const readVersions = async (
     collections(scope, fallback).map((namespace) =>
       readPages(
         http,
-        { namespace, selector: scope.selector, accept: ACCEPT.metadataList, limit: METADATA_PER_PAGE },
+        {
+          namespace,
+          selector: scope.selector,
+          accept: ACCEPT.metadataList,
+          limit: METADATA_PER_PAGE,
+          without: { items: { metadata: BUT_VERSION } },
+        },
         (page) => page.items.flatMap(versionOf),
         signal,
       ),
@@ -41,6 +48,7 @@ const readVersion = async (
       method: 'GET',
       path: objectPath(ref),
       accept: ACCEPT.metadata,
+      without: { metadata: BUT_VERSION },
     } as const;
     return versionOf(await http.read(call, signal));
   } catch (error) {

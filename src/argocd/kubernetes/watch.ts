@@ -8,6 +8,7 @@ import { parseApplication } from '../parse-application.ts';
 import { isFinal, reconnectDelayMs } from '../reconnect.ts';
 import { statusError } from './errors.ts';
 import { collectionPath, where, withQuery } from './paths.ts';
+import { WATCHED } from './unneeded.ts';
 
 export interface WatchTarget {
   readonly namespace: string;
@@ -64,6 +65,7 @@ export async function* watchCollection(
           fieldSelector: target.name === '' ? '' : `metadata.name=${target.name}`,
           resourceVersion: version,
         }),
+        without: WATCHED,
       } as const;
       for await (const line of http.lines(call, { promptHeaders: true, inactivityMs: INACTIVITY_MS }, signal)) {
         const event = parseEvent(line);

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { textWithout, type Without } from '../../src/lib/json-without.ts';
+
+const parsed = (text: string, without: Without): unknown => JSON.parse(textWithout(Buffer.from(text), without));
+
+/** The same, by way of the values. */
+const expected = (value: unknown, without: Without): unknown => {
+  if (Array.isArray(value)) return value.map((item) => expected(item, without));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]) => {
+      const member = Object.hasOwn(without, name) ? without[name] : undefined;
+      return [
+        name,
+        member === true && JSON.stringify(inside).length >= 4
+          ? null
+          : member === undefined
+            ? inside
+            : expected(inside, member),
+      ];
+    }),
+  );
+};
+
+describe('JSON without what is not needed', () => {
+  test('leaves out members by their place', () => {
+    const text = '{"a": {"b": [1, {"c": "x"}], "c": 2}, "b": {"deep": ["}"]}, "c" : true}';
+    expect(parsed(text, { a: { c: true }, b: true })).toEqual({ a: { b: [1, { c: 'x' }], c: 2 }, b: null, c: true });
+  });
+
+  test('looks through arrays, at the top as well', () => {
+    const text = '[{"a":1000,"b":[{"a":2000},[{"a":3000}],4]},{"a":"\\""}]';
+    expect(parsed(text, { a: true, b: { a: true } })).toEqual([
+      { a: null, b: [{ a: null }, [{ a: null }], 4] },
+      { a: null },
+    ]);
+  });
+
+  test('knows the end of a string with quotes, backslashes and letters of several bytes in it', () => {
+    const value = { a: '\\', b: '\\"', c: '"}],', d: 'ä€😀\u2028', e: { a: '\\\\"' } };
+    const text = JSON.stringify(value);
+    expect(parsed(text, { a: true, e: { a: true } })).toEqual({ ...value, a: null, e: { a: null } });
+    expect(parsed(text, { d: true, c: true })).toEqual({ ...value, c: null, d: null });
+  });
+
+  test('does not take names of an object prototype for members', () => {
+    const text = '{"constructor":{"name":1},"__proto__":2,"toString":3}';
+    expect(textWithout(Buffer.from(text), { a: true })).toBe(text);
+  });
+
+  test.each([
+    '',
+    '{',
+    '{"a"',
+    '{"a":',
+    '{"a":"',
+    '{"a":"x\\',
+    '{"a":{"b":[1,2',
+    '{"a" 1}',
+    '{a:1}',
+    '[{"a":1} {"a":2}]',
+  ])('gives what is no JSON back as it is: %s', (text) => {
+    expect(textWithout(Buffer.from(text), { a: { b: true }, b: true })).toBe(text);
+  });
+
+  test('does the same as parsing everything and leaving it out then', () => {
+    const name = fc.constantFrom('a', 'b', 'c', 'ä', '"', '\\', 'toString');
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'medium' },
+        fc.constantFrom(null, true, false, 0, -1.5e-7, '', '\\"', '}{][,:', 'é\u0000'),
+        fc.string({ unit: 'binary' }),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(name, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    const tree = { a: true, b: { a: true, c: { b: true } }, c: { a: { a: true } } } as const;
+    fc.assert(
+      fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, indent) => {
+        const text = JSON.stringify(json, undefined, indent);
+        expect(parsed(text, tree)).toEqual(JSON.parse(JSON.stringify(expected(json, tree))));
+      }),
+    );
+  });
+});
