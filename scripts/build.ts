@@ -7,8 +7,11 @@ import { dirname } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { licences } from './licences.ts';
 
-/** What runs load only when they need it, in a file beside the bundle. Its source is only ever imported with `import()`. */
-const LOADED_LATE = [{ entry: 'src/argocd/kubernetes/auth-library.ts', file: 'kubernetes-auth.cjs' }] as const;
+/** What runs load only when they need it, in files beside the bundle. Their sources are only ever imported with `import()`. */
+const LOADED_LATE = [
+  { entry: 'src/argocd/kubernetes/auth-library.ts', file: 'kubernetes-auth.cjs' },
+  { entry: 'src/github/octokit.ts', file: 'github.cjs' },
+] as const;
 
 const ACTIONS = [
   { entry: 'src/sync/index.ts', out: 'dist/sync/index.cjs' },

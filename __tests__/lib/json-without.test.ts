@@ -11,14 +11,9 @@ const expected = (value: unknown, without: Without): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([name, inside]) => {
       const member = Object.hasOwn(without, name) ? without[name] : undefined;
-      return [
-        name,
-        member === true && JSON.stringify(inside).length >= 4
-          ? null
-          : member === undefined
-            ? inside
-            : expected(inside, member),
-      ];
+      if (member === undefined) return [name, inside];
+      if (member !== true) return [name, expected(inside, member)];
+      return [name, JSON.stringify(inside).length < 'null'.length ? inside : null];
     }),
   );
 };
