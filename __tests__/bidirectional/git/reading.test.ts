@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fetched, signal, startWorkbench, type Workbench, WRITER } from './workbench.ts';
@@ -291,6 +291,19 @@ describe('credentials', () => {
       .filter(({ path }) => path.startsWith('/acme/persisted'))
       .map(({ authorization }) => authorization);
     expect(new Set(sent)).toEqual(new Set([`basic ${Buffer.from(`x-access-token:${WRITER}`).toString('base64')}`]));
+  });
+
+  test('also where newer versions of actions/checkout keep it: in a file beside, included by the folder', async () => {
+    bench.repository('included').commit('main', { files: { a: '1' } });
+    const workspace = bench.checkout('included', { token: '' });
+    const basic = Buffer.from(`x-access-token:${WRITER}`).toString('base64');
+    const file = join(bench.root, 'git-credentials.config');
+    writeFileSync(file, `[http "${bench.server.url}/"]\n\textraheader = AUTHORIZATION: basic ${basic}\n`);
+    execFileSync('git', ['config', '--local', `includeIf.gitdir:${workspace}/.git.path`, file], {
+      cwd: workspace,
+      env: bench.env,
+    });
+    expect(await fetched(await bench.open('included', { workspace, token: '' }))).toMatch(/^[0-9a-f]{40}$/);
   });
 
   test('a token is sent to the server of the workflow only, and is in no configuration and no message', async () => {

@@ -37,6 +37,8 @@ export interface OpenOptions {
 const DEFAULT_LOCAL_TIMEOUT_MS = 60_000;
 const DEFAULT_REMOTE_TIMEOUT_MS = 600_000;
 const ORIGIN = 'origin';
+/** `GIT_CONFIG_COUNT` came with this version. */
+const NEEDED = [2, 31] as const;
 
 /**
  * Opens the repository to work with: the checkout in the workspace, shallow or not, or else a clone of the workflow's repository without files,
@@ -44,6 +46,7 @@ const ORIGIN = 'origin';
  * environment. Throws {@link GitError}.
  */
 export const openRepository = async (options: OpenOptions, signal: AbortSignal): Promise<GitRepository> => {
+  await checkVersion(options, signal);
   const found = await findCheckout(options, signal);
   return found === undefined ? cloneBare(options, signal) : useCheckout(options, found, signal);
 };
@@ -70,6 +73,16 @@ const commandsIn = (
     remoteTimeoutMs: options.remoteTimeoutMs ?? DEFAULT_REMOTE_TIMEOUT_MS,
     redact: options.redact,
   });
+
+/** Before anything else: an older Git would ignore the configuration it is given, the credentials too. */
+const checkVersion = async (options: OpenOptions, signal: AbortSignal): Promise<void> => {
+  const { stdout } = await commandsIn(options, options.temp, []).tryLocal(['version'], signal);
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(stdout.toString('utf8')) ?? [];
+  if (Number(major) > NEEDED[0] || (Number(major) === NEEDED[0] && Number(minor) >= NEEDED[1])) return;
+  throw new GitError('no-git', `Git ${major}.${minor} is too old`, {
+    hint: `Install Git ${NEEDED.join('.')} or newer on the runner.`,
+  });
+};
 
 /** A checkout in the workspace itself, not in a folder above it, with a remote. */
 const findCheckout = async (options: OpenOptions, signal: AbortSignal): Promise<Checkout | undefined> => {
