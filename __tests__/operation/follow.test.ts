@@ -82,6 +82,18 @@ describe('Healthy', () => {
     expect(memory.count('get')).toBe(0);
   });
 
+  test('is told once: nothing has changed when it has held', async () => {
+    const { clock, memory, told, settle } = begin();
+    await settle();
+    memory.write({
+      ...synced('Healthy'),
+      operationState: { ...operationState(ID, 'Succeeded'), message: 'successfully synced (all tasks run)' },
+    });
+    await clock.advance(4_000);
+    const changes = told.filter((event) => event.kind === 'changed' && event.phase === 'Succeeded');
+    expect(changes).toMatchObject([{ healthStatus: 'Progressing' }, { healthStatus: 'Healthy', message: '' }]);
+  });
+
   test('is confirmed by an event of another Application, without any request', async () => {
     const { clock, memory, settle } = begin();
     const following = await settle();

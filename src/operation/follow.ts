@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
 import { errorVerdict } from './error-verdict.ts';
 import { giveUp } from './track/give-up.ts';
-import type { Goal } from './track/goal.ts';
+import { type Goal, settleGoal } from './track/goal.ts';
 import { missing } from './track/missing.ts';
 import { isUnproven, needs } from './track/needs.ts';
 import type { Observation, Track } from './track/state.ts';
@@ -79,6 +79,11 @@ interface Entry {
   told: string;
   notesTold: number;
 }
+
+/** Health was waited for after an operation that succeeded; whether it still is makes no difference. */
+const endedWell = ({ stage, goal, latest }: Track): boolean =>
+  stage.kind === 'settling' ||
+  (stage.kind === 'done' && latest?.operationState?.phase === 'Succeeded' && settleGoal(goal) !== undefined);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -184,7 +189,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       healthStatus: application.health.status,
       phase: operationState?.phase,
       // Once the operation has ended well, its words have been said.
-      message: state.stage.kind === 'settling' ? '' : (operationState?.message ?? ''),
+      message: endedWell(state) ? '' : (operationState?.message ?? ''),
     } as const;
     const told = JSON.stringify(change);
     if (told === entry.told) return;
