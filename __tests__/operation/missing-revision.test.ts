@@ -32,6 +32,15 @@ const request = (changes: Partial<SyncRequest>): SyncRequest => {
   return { ...plan.request, ...changes };
 };
 
+/** A request, and the wish it comes of. */
+const wanting = (changes: Partial<SyncRequest>) => ({
+  request: request(changes),
+  wish: {
+    revision: changes.revision ?? '',
+    sources: (changes.revisions ?? []).map((revision, index) => ({ key: String(index + 1), revision })),
+  },
+});
+
 const refuse = async (of: Application, changes: Partial<SyncRequest>, refs: Refs | undefined = REFS) => {
   const { client, on } = memoryArgoCd();
   const asked: string[] = [];
@@ -42,7 +51,7 @@ const refuse = async (of: Application, changes: Partial<SyncRequest>, refs: Refs
   const verdict = await refuseMissingRevision(
     { client: { ...client, refs: on.refs }, revisions: undefined },
     of,
-    request(changes),
+    wanting(changes),
     new AbortController().signal,
     () => {},
   );
@@ -62,7 +71,7 @@ const refuseElsewhere = async (revision: string, answer: RevisionAnswer, of = ap
   const verdict = await refuseMissingRevision(
     { client: { ...client, refs: on.refs }, revisions: { find } },
     of,
-    request({ revision }),
+    wanting({ revision }),
     new AbortController().signal,
     (note) => told.push(note),
   );
@@ -96,7 +105,7 @@ describe('before the sync', () => {
     const none = await refuseMissingRevision(
       { client, revisions: undefined },
       application(),
-      request({ revision: 'x' }),
+      wanting({ revision: 'x' }),
       new AbortController().signal,
       () => {},
     );
@@ -133,6 +142,21 @@ describe('before the sync', () => {
       message: undefined,
     });
     expect((await refuseElsewhere('HEAD', missing)).asked).toEqual([]);
+  });
+
+  test('what a source that is held back runs is not looked up', async () => {
+    const { client } = memoryArgoCd();
+    const of = application({ multiSource: true, sources: [GIT, GIT] });
+    const asked: string[] = [];
+    const find = async (_: string, revision: string): Promise<RevisionAnswer> => {
+      asked.push(revision);
+      return { kind: 'exists' };
+    };
+    const wish = { revision: '', sources: [{ key: '2', revision: 'v1.0.0' }] };
+    const what = { request: request({ revisions: [COMMIT_A, 'v1.0.0'] }), wish };
+    const { signal } = new AbortController();
+    await refuseMissingRevision({ client, revisions: { find } }, of, what, signal, () => {});
+    expect(asked).toEqual(['v1.0.0']);
   });
 
   test('of several sources only those of Git are looked at', async () => {

@@ -4,6 +4,7 @@ import type { Fleet } from '../../sandbox/fleets/fleet.ts';
 import type { GitHub } from '../../sandbox/github/start.ts';
 import type { Sandbox } from '../../sandbox/types.ts';
 import { openGitHub, POOR_TOKEN, TOKEN } from '../factories/github.ts';
+import { startProxy } from '../factories/proxy.ts';
 import { connection, openSandbox, operationsOf, run, type StepInputs, start, TRANSPORTS, until } from './harness.ts';
 
 const FIRST = sha('First version');
@@ -28,7 +29,7 @@ const fleet: Fleet = {
   clusters: [IN_CLUSTER],
   projects: [project({ name: 'default' })],
   applications: [
-    ...['one', 'two', 'three', 'exists', 'nowhere', 'good', 'again', 'poor'].map((name) =>
+    ...['one', 'two', 'three', 'exists', 'nowhere', 'good', 'again', 'poor', 'proxied'].map((name) =>
       application({ name, source: source(DEPLOY), script: BEHIND }),
     ),
     ...['hidden-1', 'hidden-2'].map((name) => application({ name, source: source(HIDDEN), script: BEHIND })),
@@ -132,11 +133,11 @@ describe.each(TRANSPORTS)('a revision at GitHub by the %s API', (transport) => {
 
 describe('a deployment and a comment', () => {
   const wanted = { deployment: 'staging', 'environment-url': 'https://staging.example.com', comment: 'true' };
-  const step = (applications: string, inputs: StepInputs = {}) =>
+  const step = (applications: string, inputs: StepInputs = {}, environment: StepInputs = env()) =>
     run(
       sandbox,
       { ...connection(sandbox, 'kubernetes'), 'github-token': TOKEN, applications, ...wanted, ...inputs },
-      { env: env() },
+      { env: environment },
     );
 
   test('tell success and failure; there is one comment', async () => {
@@ -172,6 +173,16 @@ describe('a deployment and a comment', () => {
     expect(body).not.toMatch(/<script|@octocat|#1 |\*\*bold/);
     expect(shop().deployments[1]?.statuses).toMatchObject([{ state: 'in_progress' }, { state: 'failure' }]);
     expect(github.requests.every(({ status }) => status < 400)).toBe(true);
+  });
+
+  test('go through a proxy where there is one', async () => {
+    const proxy = await startProxy();
+    // A proxy is not used for what is called 127.0.0.1.
+    const apiUrl = github.apiUrl.replace('127.0.0.1', '0.0.0.0');
+    await step('proxied', {}, { ...env(), GITHUB_API_URL: apiUrl, HTTP_PROXY: proxy.url });
+    await proxy.stop();
+    expect(shop().deployments[0]?.statuses.at(-1)?.state).toBe('success');
+    expect(new Set(proxy.seen)).toEqual(new Set([`CONNECT ${new URL(apiUrl).host}`]));
   });
 
   test('a cancelled run is a failed deployment, within 5 s', async () => {

@@ -4,6 +4,7 @@ import type { Verdict } from '../argocd/verdict.ts';
 import type { RevisionReader } from '../github/revisions.ts';
 import { nearest } from '../lib/nearest.ts';
 import { counted, enumerate } from '../lib/text.ts';
+import type { Wish } from './plan.ts';
 import { isGit } from './revisions.ts';
 
 /** A revision that does not exist: one wording, whoever finds out, and whenever. */
@@ -25,14 +26,16 @@ export interface RevisionSources {
 export async function refuseMissingRevision(
   { client, revisions }: RevisionSources,
   application: Application,
-  request: SyncRequest,
+  { request, wish }: { readonly request: SyncRequest; readonly wish: Pick<Wish, 'revision' | 'sources'> },
   signal: AbortSignal,
   tell: (note: string) => void,
 ): Promise<Verdict | undefined> {
   const { multiSource, project, sources } = application;
+  // Sources that are held back stay at commits they run already.
+  const wished = new Set([wish.revision, ...wish.sources.map((source) => source.revision)]);
   for (const [index, source] of sources.entries()) {
     const revision = (multiSource ? request.revisions[index] : request.revision) ?? '';
-    if (!isGit(source) || isElsewhere(source, revision)) continue;
+    if (!isGit(source) || isElsewhere(source, revision) || !wished.has(revision)) continue;
     if (!isCommit(revision)) {
       const refs = await client.refs(source.repoURL, project, signal);
       if (refs !== undefined) {

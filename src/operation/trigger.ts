@@ -283,7 +283,13 @@ async function startOnce(
     // What a list said is too old, and too little: it does not tell whose operation it is.
     return first ? { kind: 'again', afterMs: 0, note: '' } : { kind: plan.kind, application, what: plan.what };
   }
-  const refusal = await refuseMissingRevision(deps, application, plan.request, starting, round.tell);
+  const refusal = await refuseMissingRevision(
+    deps,
+    application,
+    { request: plan.request, wish: options.wish },
+    starting,
+    round.tell,
+  );
   if (refusal !== undefined) return { kind: 'verdict', verdict: refusal, application };
   // Where nobody refuses it, a sync outside of its window would be parked, and run when nobody waits for it any more.
   if ((await client.syncWindow(application, 'before-sync', starting)) === 'closed')

@@ -118,7 +118,9 @@ async function planOne(
       case 'sync': {
         const notes = [...plan.notes];
         const tell = (text: string): void => void notes.push(text);
-        const refusal = await limit(() => refuseMissingRevision(deps, application, plan.request, starting, tell));
+        const refusal = await limit(() =>
+          refuseMissingRevision(deps, application, { request: plan.request, wish }, starting, tell),
+        );
         if (refusal !== undefined) return outcome(refusal, application);
         const wanted = describeRequest(application, plan.request);
         // Asking for a comparison would change the Application; a sync asks, and leaves alone what is still so.
