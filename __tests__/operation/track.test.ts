@@ -4,6 +4,7 @@ import { giveUp } from '../../src/operation/track/give-up.ts';
 import type { SyncGoal } from '../../src/operation/track/goal.ts';
 import { missing } from '../../src/operation/track/missing.ts';
 import { needs } from '../../src/operation/track/needs.ts';
+import { PARKED_AFTER_MS } from '../../src/operation/track/parked.ts';
 import { PICKUP_NOTE_MS } from '../../src/operation/track/remark.ts';
 import type { Track } from '../../src/operation/track/state.ts';
 import { startTrack, track } from '../../src/operation/track.ts';
@@ -140,8 +141,20 @@ describe('the own operation', () => {
     ['skip', 'skipped'],
   ] as const)('a closed sync window with %s: %s (rule 10)', (onSyncWindow, expected) => {
     const blocked = operationState(ID, 'Running', { message: 'Sync operation blocked by sync window' });
-    const current = see(begin({ onSyncWindow }), { operation: operation(ID), operationState: blocked }, 10);
+    const shown = see(begin({ onSyncWindow }), { operation: operation(ID), operationState: blocked }, 10);
+    // The first pass of the controller says so of every sync that only `manualSync` lets through.
+    expect(shown.stage.kind).toBe('running');
+    expect(needs(shown, 10).wakeAtMs).toBe(10 + PARKED_AFTER_MS);
+    const current = track(shown, { kind: 'tick', atMs: 10 + PARKED_AFTER_MS });
     expect(current.stage).toMatchObject({ verdict: { name: expected } });
+  });
+
+  test('an operation that is shown as blocked and then goes on is not parked (rule 10)', () => {
+    const blocked = operationState(ID, 'Running', { message: 'Sync operation blocked by sync window' });
+    const goesOn = operationState(ID, 'Running', { message: 'one or more tasks are running' });
+    const shown = see(begin({ onSyncWindow: 'fail' }), { operation: operation(ID), operationState: blocked }, 10);
+    const current = see(shown, { operation: operation(ID), operationState: goesOn }, 2_000);
+    expect(track(current, { kind: 'tick', atMs: 10 + PARKED_AFTER_MS }).stage.kind).toBe('running');
   });
 
   test('a closed sync window with wait: goes on, and says so', () => {

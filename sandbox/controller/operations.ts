@@ -164,6 +164,12 @@ export function createOperations(
     }
     const pass = clean === undefined ? looked : { ...looked, operation: clean };
     const { run, spec, operation } = pass;
+    if (clean !== undefined && isBlocked(engine, { ...pass, operation: { ...operation, automated: true } })) {
+      // The pass that starts an operation does not see yet who asked for it and takes everybody for auto-sync; the next one sees it.
+      block(pass);
+      if (!isBlocked(engine, pass)) engine.work(state, engine.timing.shortPassMs, () => offer(state));
+      return;
+    }
     const found = obstacle(engine, pass);
     if (found?.kind === 'window') {
       block(pass);

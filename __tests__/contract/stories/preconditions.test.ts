@@ -242,6 +242,18 @@ describe.each(MODES)('preconditions over %s', (mode) => {
     expect(told.operations('shop')).toEqual([]);
   });
 
+  test.concurrent('Rule 10: manualSync lets it through, although Argo CD shows it as blocked first', async () => {
+    const windows = [{ ...alwaysClosed(['*']), manualSync: true }];
+    const told = await tell(mode, {
+      fleet: [app('shop', { project: 'manual' })],
+      more: { projects: [project({ name: 'default' }), project({ name: 'manual', syncWindows: windows })] },
+      sandbox: { timing: { profile: 'real', shortPassMs: 2_000 } },
+    });
+    expect(told.verdicts).toEqual({ shop: 'healthy' });
+    expect(JSON.stringify(told.events)).toContain('blocked by sync window');
+    expect(told.ours('shop')).toHaveLength(1);
+  });
+
   test.concurrent('Rule 10: skip: it passes, and nothing is written', async () => {
     const told = await tell(mode, {
       fleet: [app('shop', { project: 'closed' })],
@@ -389,8 +401,8 @@ const parkedBy = {
 
 describe('a plan over the Kubernetes API', () => {
   test.each([
-    ['fail', 'blocked', 'a sync window is closed, so nothing was started'],
-    ['skip', 'skipped', 'a sync window is closed, so nothing was started'],
+    ['fail', 'blocked', 'a sync window is closed, so nothing would be started'],
+    ['skip', 'skipped', 'a sync window is closed, so nothing would be started'],
     ['wait', 'planned', 'would be synced when its sync window opens'],
   ] as const)('Rule 10: tells a closed sync window; %s: %s', async (onSyncWindow, verdict, message) => {
     const told = await tell('kubernetes', {

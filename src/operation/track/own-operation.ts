@@ -1,9 +1,8 @@
 import { type Application, isTerminal, type OperationState } from '../../argocd/application.ts';
-import type { Verdict } from '../../argocd/verdict.ts';
 import { describeDryRun } from '../dry-run.ts';
 import { isIgnored, NOT_PICKED_UP } from '../ignored.ts';
 import { changedNothing, leftOverOf, nameLeft } from '../left-over.ts';
-import { explainFailure, explainRunning, isNamespaceRace, isWindowBlocked } from '../messages.ts';
+import { explainFailure, explainRunning, isNamespaceRace } from '../messages.ts';
 import { shortRevisions } from '../revisions.ts';
 import type { Reference } from '../settle/reference.ts';
 import { startSettling } from '../settle/state.ts';
@@ -12,6 +11,7 @@ import { expectedMismatch } from './expected.ts';
 import type { SyncGoal } from './goal.ts';
 import { isOwnOperation, isOwnState } from './identity.ts';
 import { decideOvertaken } from './overtaken.ts';
+import { isParkedState, parked } from './parked.ts';
 import { done, enter, newestHistoryId, note, type Track } from './state.ts';
 
 /** The operation that was asked for, until its end (rules 22 to 29). */
@@ -67,9 +67,7 @@ function onOwnState(
         : enter({ ...state, baseline }, { kind: 'running', startedAt: operationState.startedAt }, atMs);
     const { message } = operationState;
     const running = message === state.at.message ? entered : { ...entered, at: { message, sinceMs: atMs } };
-    if (isWindowBlocked(operationState.message) && goal.onSyncWindow !== 'wait') {
-      return done(running, blockedVerdict(goal.onSyncWindow), atMs);
-    }
+    if (isParkedState(running)) return parked(running, atMs);
     const remarkable = explainRunning(application, operationState);
     return remarkable === '' ? running : note(running, remarkable);
   }
@@ -86,12 +84,6 @@ function onOwnState(
   }
   return onSucceeded(ended, goal, application, operationState, atMs);
 }
-
-const blockedVerdict = (policy: 'fail' | 'skip'): Verdict => ({
-  name: policy === 'skip' ? 'skipped' : 'blocked',
-  message: 'a sync window is closed, and Argo CD parked the operation',
-  hint: policy === 'skip' ? '' : '`on-sync-window: wait` waits for the window, `skip` passes.',
-});
 
 function onSucceeded(
   state: Track,
