@@ -65,6 +65,7 @@ export const createFixtureRepository = (root: string, name: string): FixtureRepo
   run(root, ['init', '--quiet', '--bare', '--initial-branch=main', '--template=', path]);
   // What hosts allow: to fetch any commit by its name, to push over HTTP.
   run(path, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  run(path, ['config', 'uploadpack.allowFilter', 'true']);
   run(path, ['config', 'http.receivepack', 'true']);
   run(path, ['config', 'gc.auto', '0']);
 

@@ -32,6 +32,8 @@ export interface GitServer {
   readonly url: string;
   readonly requests: readonly SeenGitRequest[];
   fault(fault: GitFault): void;
+  /** Resolves with the next request that comes in. */
+  requested(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export interface GitServerOptions {
 export const startGitServer = async ({ root, accounts }: GitServerOptions): Promise<GitServer> => {
   const requests: SeenGitRequest[] = [];
   const faults: GitFault[] = [];
+  const waiting: (() => void)[] = [];
   const env = fixtureEnvironment(root);
 
   /** The first fault that fits, which is used up. */
@@ -62,6 +65,7 @@ export const startGitServer = async ({ root, accounts }: GitServerOptions): Prom
     const [path = '/', query = ''] = (message.url ?? '/').split('?');
     const authorization = message.headers.authorization ?? '';
     requests.push({ method: message.method ?? 'GET', path: message.url ?? '/', authorization });
+    for (const tell of waiting.splice(0)) tell();
 
     const general = take('hang', 'status');
     if (general?.kind === 'hang') return;
@@ -104,6 +108,7 @@ export const startGitServer = async ({ root, accounts }: GitServerOptions): Prom
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     fault: (fault) => void faults.push(fault),
+    requested: () => new Promise((resolve) => void waiting.push(resolve)),
     async stop() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

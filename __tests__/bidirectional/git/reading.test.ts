@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fetched, signal, startWorkbench, type Workbench, WRITER } from './workbench.ts';
+import { fetched, message, nothing, signal, startWorkbench, type Workbench, WRITER } from './workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -246,6 +246,41 @@ describe('a checkout', () => {
     expect(snapshot(workspace)).toEqual(before);
   });
 
+  test('that left files out gets those of the folder in one go', async () => {
+    const fixture = bench.repository('partial');
+    const files = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`apps/${at}.yaml`, `file ${at}\n`]));
+    fixture.commit('main', { files: { ...files, 'other/big': 'not wanted', 'top.yaml': 'x' } });
+    const workspace = bench.checkout('partial', { depth: 1, filter: 'blob:none' });
+    const repository = await bench.open('partial', { workspace });
+    const head = await fetched(repository);
+    const fetches = (): number => bench.server.requests.filter(({ method }) => method === 'POST').length;
+    const before = fetches();
+    const listing = await repository.listFiles(head, 'apps', signal());
+    if (listing.kind !== 'folder') throw new Error(listing.kind);
+    expect(listing.files).toHaveLength(30);
+    expect(listing.files.map(({ size }) => size)).not.toContain(0);
+    const blobs = await repository.readBlobs(
+      listing.files.map(({ blob }) => blob),
+      signal(),
+    );
+    expect([...blobs.values()].map(String).sort()).toEqual(Object.values(files).sort());
+    // One fetch of Git's protocol is two requests at most.
+    expect(fetches() - before).toBeLessThanOrEqual(2);
+    await repository.listFiles(head, 'apps', signal());
+    expect(fetches() - before).toBeLessThanOrEqual(2);
+    expect(await repository.listFiles(head, 'nope', signal())).toEqual({ kind: 'missing' });
+    const commit = await repository.commit(
+      head,
+      { ...nothing, writes: [{ path: 'apps/1.yaml', content: 'new' }] },
+      message(),
+      signal(),
+    );
+    expect(
+      await repository.push({ branch: 'main', commit: commit ?? '', expected: head, mode: 'fast-forward' }, signal()),
+    ).toEqual({ kind: 'pushed', answered: true });
+    expect(fixture.read('main', 'other/big')).toBe('not wanted');
+  });
+
   test('in a folder below another checkout is not mistaken for it', async () => {
     bench.repository('outer').commit('main', { files: { 'empty/x': '1' } });
     const outer = bench.checkout('outer');
@@ -279,6 +314,25 @@ test('hooks and settings of users change nothing', async () => {
   const renamed = { kind: 'renamed', path: 'b.yaml', from: 'a.yaml', similarity: 100 };
   expect(await repository.differences(base, head, '', signal())).toEqual([renamed]);
   expect(await repository.history(base, head, '', signal())).toMatchObject({ commits: [{ changes: [renamed] }] });
+});
+
+test('a Git that is too old, or is not there, is named', async () => {
+  const old = async () => ({ exitCode: 0, stdout: Buffer.from('git version 2.30.9.windows.1\n'), stderr: '' });
+  await expect(bench.open('x', { run: old })).rejects.toMatchObject({ code: 'no-git', message: 'Git 2.30 is too old' });
+  const path = process.env.PATH;
+  process.env.PATH = '/nonexistent';
+  try {
+    await expect(bench.open('x')).rejects.toMatchObject({ code: 'no-git', hint: 'Install Git on the runner.' });
+  } finally {
+    process.env.PATH = path;
+  }
+});
+
+test('without a checkout and without a repository there is nothing to open', async () => {
+  await expect(bench.open('x', { repository: '' })).rejects.toMatchObject({
+    code: 'not-found',
+    hint: expect.stringContaining('actions/checkout'),
+  });
 });
 
 describe('credentials', () => {
@@ -337,10 +391,10 @@ describe('trouble', () => {
 
     const patient = await bench.open('hang');
     const controller = new AbortController();
-    const seen = bench.server.requests.length;
     bench.server.fault({ kind: 'hang' });
+    const requested = bench.server.requested();
     const running = patient.fetchBranch('main', controller.signal);
-    while (bench.server.requests.length === seen) await new Promise(setImmediate);
+    await requested;
     controller.abort();
     await expect(running).rejects.toMatchObject({ code: 'aborted' });
     await expect(patient.fetchBranch('main', controller.signal)).rejects.toMatchObject({ code: 'aborted' });

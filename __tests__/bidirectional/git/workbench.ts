@@ -21,7 +21,7 @@ export interface Workbench {
   /** A checkout as actions/checkout makes it: depth 1, the token persisted in the local configuration. */
   checkout(
     name: string,
-    options?: { readonly depth?: number; readonly token?: string; readonly branch?: string },
+    options?: { readonly depth?: number; readonly token?: string; readonly branch?: string; readonly filter?: string },
   ): string;
   open(name: string, options?: Partial<OpenOptions>): Promise<GitRepository>;
   stop(): Promise<void>;
@@ -44,15 +44,20 @@ export const startWorkbench = async (): Promise<Workbench> => {
     root,
     env,
     repository: (name) => createFixtureRepository(join(root), `acme/${name}`),
-    checkout(name, { depth, token = WRITER, branch = 'main' } = {}) {
+    checkout(name, { depth, token = WRITER, branch = 'main', filter } = {}) {
       checkouts += 1;
       const folder = join(root, `checkout-${checkouts}`);
       const source = `file://${join(root, 'acme', `${name}.git`)}`;
       const depths = depth === undefined ? [] : [`--depth=${depth}`];
-      execFileSync('git', ['clone', '--quiet', '--template=', ...depths, '--branch', branch, source, folder], {
-        env,
-        stdio: 'pipe',
-      });
+      const filters = filter === undefined ? [] : [`--filter=${filter}`, '--sparse'];
+      execFileSync(
+        'git',
+        ['clone', '--quiet', '--template=', ...depths, ...filters, '--branch', branch, source, folder],
+        {
+          env,
+          stdio: 'pipe',
+        },
+      );
       const git = (...args: readonly string[]): void =>
         void execFileSync('git', [...args], { cwd: folder, env, stdio: 'pipe' });
       git('remote', 'set-url', 'origin', `${server.url}/acme/${name}`);

@@ -9,7 +9,7 @@ export interface Commands {
   /** The same, whatever it answers. */
   tryLocal(args: readonly string[], signal: AbortSignal, extras?: CommandExtras): Promise<GitAnswer>;
   /** Runs a command that talks to the remote, whatever it answers. */
-  tryRemote(args: readonly string[], signal: AbortSignal): Promise<GitAnswer>;
+  tryRemote(args: readonly string[], signal: AbortSignal, extras?: CommandExtras): Promise<GitAnswer>;
 }
 
 export interface CommandExtras {
@@ -63,6 +63,6 @@ export const createCommands = ({
       return answer.stdout;
     },
     tryLocal: (args, signal, extras) => call(args, localTimeoutMs, signal, extras),
-    tryRemote: (args, signal) => call(args, remoteTimeoutMs, signal),
+    tryRemote: (args, signal, extras) => call(args, remoteTimeoutMs, signal, extras),
   };
 };

@@ -118,4 +118,4 @@ export const runGit: RunGit = async (call, signal) => {
 
 const stopped = (): GitError => new GitError('aborted', 'stopped');
 
-const verbOf = (args: readonly string[]): string => args[0] ?? '';
+const verbOf = (args: readonly string[]): string => args[args[0] === '-c' ? 2 : 0] ?? '';

@@ -15,6 +15,11 @@ export interface Remote {
   fetchBranch(branch: string, signal: AbortSignal): Promise<CommitId | undefined>;
   /** Fetches one commit. False: the remote does not have it. */
   fetchCommit(commit: CommitId, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Fetches the files below a folder of a commit that a partial clone has left out, in one go: Git by itself would fetch each of them
+   * alone. `folder` `''`: all.
+   */
+  fetchMissing(commit: CommitId, folder: string, signal: AbortSignal): Promise<void>;
   /** Fetches more history of the branches fetched so far. False: there is no more. */
   deepen(signal: AbortSignal): Promise<boolean>;
 }
@@ -38,10 +43,16 @@ export const createRemote = ({ commands, name, depth, delay, random }: RemoteSet
   let steps = 0;
 
   /** Runs a command that only reads, again when the network fails. `fine`: what else than 0 is an answer. */
-  const read = (doing: string, args: readonly string[], signal: AbortSignal, fine: (stderr: string) => boolean) =>
+  const read = (
+    doing: string,
+    args: readonly string[],
+    signal: AbortSignal,
+    fine: (stderr: string) => boolean,
+    input = '',
+  ) =>
     retry(
       async () => {
-        const answer = await commands.tryRemote(args, signal);
+        const answer = await commands.tryRemote(args, signal, { input });
         if (answer.exitCode === 0 || fine(answer.stderr)) return answer;
         throw reasonOf(doing, answer.stderr);
       },
@@ -55,13 +66,14 @@ export const createRemote = ({ commands, name, depth, delay, random }: RemoteSet
       throw signal.aborted && !(error instanceof GitError) ? new GitError('aborted', 'stopped') : error;
     });
 
+  /** Fetches references and nothing that the configuration of the user adds to them. */
   const fetch = (
     doing: string,
     options: readonly string[],
     refs: readonly string[],
     signal: AbortSignal,
     fine: (stderr: string) => boolean,
-  ) => read(doing, [...FETCH, ...options, '--end-of-options', name, ...refs], signal, fine);
+  ) => read(doing, [...FETCH, '--refmap=', ...options, '--end-of-options', name, ...refs], signal, fine);
 
   const isShallow = async (signal: AbortSignal): Promise<boolean> =>
     (await commands.local('The checkout cannot be read', ['rev-parse', '--is-shallow-repository'], signal))
@@ -126,6 +138,19 @@ export const createRemote = ({ commands, name, depth, delay, random }: RemoteSet
       throw new GitError('failed', `Commit ${commit} cannot be fetched: ${saidBy(stderr)}`);
     },
 
+    async fetchMissing(commit, folder, signal) {
+      const partial = await commands.tryLocal(['config', '--get', `remote.${name}.promisor`], signal);
+      if (partial.exitCode !== 0) return;
+      const tree = `${commit}:${folder}`;
+      const args = ['rev-list', '--objects', '--missing=print', '--end-of-options', tree];
+      const { exitCode, stdout } = await commands.tryLocal(args, signal);
+      const missing = [...stdout.toString('latin1').matchAll(/^\?([0-9a-f]+)$/gm)].map(([, id]) => id ?? '');
+      // What is no folder there is found out by whoever reads it.
+      if (exitCode !== 0 || missing.length === 0) return;
+      const input = missing.map((id) => `${id}\n`).join('');
+      await read('The files cannot be fetched', [...ONLY_THESE, '--end-of-options', name], signal, never, input);
+    },
+
     async deepen(signal) {
       if (!(await isShallow(signal))) return false;
       const step = STEPS[steps];
@@ -154,7 +179,7 @@ export const refOf = (branch: string): string => {
   return `refs/heads/${branch}`;
 };
 
-/** No tags, no submodules, no FETCH_HEAD, no branches of the user's configuration. */
+/** No tags, no submodules, no FETCH_HEAD. */
 const FETCH = [
   'fetch',
   '--quiet',
@@ -162,8 +187,10 @@ const FETCH = [
   '--no-recurse-submodules',
   '--no-write-fetch-head',
   '--no-auto-gc',
-  '--refmap=',
 ] as const;
+
+/** Objects by name from standard input, as Git asks for what a partial clone lacks. */
+const ONLY_THESE = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin'] as const;
 
 const never = (): boolean => false;
 const isNoSuchRef = (stderr: string): boolean => /couldn't find remote ref/i.test(stderr);

@@ -71,6 +71,7 @@ export const createRepository = (settings: RepositorySettings): GitRepository =>
 
     async listFiles(commit, folder, signal) {
       checkId(commit);
+      await remote.fetchMissing(commit, folder, signal);
       const paths = folder === '' ? [] : [`${folder}/`];
       const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit, ...paths];
       const entries = readTree(await commands.local('The files cannot be listed', args, signal));
