@@ -137,6 +137,7 @@ function secretsOf(inputs: StepInputs, env: StepInputs, requests: readonly SeenR
       inputs['argocd-auth-token'] ?? '',
       inputs['argocd-password'] ?? '',
       inputs['github-token'] ?? '',
+      ...headerValues(inputs.headers ?? ''),
       env.ARGOCD_AUTH_TOKEN ?? '',
       ...data,
       ...lines,
@@ -145,6 +146,10 @@ function secretsOf(inputs: StepInputs, env: StepInputs, requests: readonly SeenR
     ].filter((secret) => secret.length >= SHORTEST),
   );
 }
+
+/** The values of the input `headers`. */
+const headerValues = (headers: string): readonly string[] =>
+  headers.split('\n').map((line) => line.slice(line.indexOf(':') + 1).trim());
 
 function expectNoSecret(secrets: ReadonlySet<string>, texts: readonly string[]): void {
   const found = [...secrets].filter((secret) => texts.some((text) => text.includes(secret)));

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { application, PROD_EU } from '../../sandbox/fleets/builders.ts';
 import type { Fleet } from '../../sandbox/fleets/fleet.ts';
 import { VERDICT_SCRIPTS, verdicts } from '../../sandbox/fleets/verdicts.ts';
+import { parseXml } from '../factories/xml.ts';
 import { connection, openSandbox, run, TRANSPORTS } from './harness.ts';
 
 /** The fleet of all endings, and one Application that fails a filter. */
@@ -66,16 +67,21 @@ describe('all endings in one run', () => {
     'have their verdict and reason in every rendering, by the %s API',
     async (transport) => {
       const sandbox = await openSandbox({ fleet: fleet() });
-      const finished = await run(sandbox, {
-        ...connection(sandbox, transport, 'half'),
-        applications: Object.keys(EXPECTED).join('\n'),
-        cluster: 'in-cluster',
-        'wait-until-healthy': 'true',
-        'healthy-for': '1s',
-        'degraded-timeout': '1s',
-        'on-running-operation': 'fail',
-        timeout: '12s',
-      });
+      const finished = await run(
+        sandbox,
+        {
+          ...connection(sandbox, transport, 'half'),
+          applications: Object.keys(EXPECTED).join('\n'),
+          cluster: 'in-cluster',
+          'wait-until-healthy': 'true',
+          'healthy-for': '1s',
+          'degraded-timeout': '1s',
+          'on-running-operation': 'fail',
+          'report-format': 'junit',
+          timeout: '12s',
+        },
+        { debug: true },
+      );
       await sandbox.stop();
       const { exitCode, outputs, report, lines, summary } = finished;
 
@@ -105,6 +111,21 @@ describe('all endings in one run', () => {
         expect({ name, verdict, inSummary: summary.includes(name) }).toEqual({ name, verdict, inSummary: true });
       }
       for (const name of named('healthy')) expect(summary).toContain(name);
+
+      // What is wrong is looked up where it may be: the Argo CD API tells who may get the Application.
+      if (transport === 'argocd') {
+        const { message, unhealthy, events } = finished.application('degraded');
+        expect(message).toContain('Deployment/degraded Degraded');
+        expect(unhealthy[0]).toMatchObject({ kind: 'Deployment', name: 'degraded' });
+        expect(events[0]).toMatchObject({ kind: 'Pod', reason: 'BackOff' });
+        expect(lines).toContainEqual(expect.stringMatching(/^ {4}warning {2}Pod degraded\/degraded-\S+ BackOff/));
+      } else {
+        expect(finished.requests.filter(({ path, status }) => path.includes('/events') && status !== 403)).toEqual([]);
+      }
+
+      expect(outputs.report).toMatch(/report\.xml$/);
+      const [suite] = parseXml(finished.reportText).children;
+      expect(suite?.attributes.tests).toBe(String(report.applications.length));
 
       isValidReport(report);
       expect(isValidReport.errors).toBeNull();

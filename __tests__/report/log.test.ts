@@ -5,7 +5,16 @@ import type { Report } from '../../src/report/report.ts';
 import { colours, noColours } from '../../src/report/style.ts';
 import { expectGolden } from './golden.ts';
 import { createRecordingLog } from './recording-log.ts';
-import { fleetEvents, fleetReport, HOSTILE, sampleApplication, sampleReport, sampleResource } from './sample.ts';
+import {
+  fleetEvents,
+  fleetReport,
+  HOSTILE,
+  sampleApplication,
+  sampleEvent,
+  sampleReport,
+  sampleResource,
+  sampleUnhealthy,
+} from './sample.ts';
 
 const render = (events: readonly RunEvent[], report?: Report, overrides: Partial<LogOptions> = {}): string[] => {
   const writer = createRecordingLog();
@@ -123,44 +132,59 @@ describe('the log', () => {
     expect(lines.length).toBeLessThan(200);
   });
 
-  test('stays below 5,000 lines with 1000 Applications that all change, say much and fail, for five days', () => {
-    const refs = Array.from({ length: 1000 }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
-    const resources = Array.from({ length: 20 }, () => sampleResource({ status: 'SyncFailed' }));
-    const applications = refs.map((one) =>
-      sampleApplication({ ...one, verdict: 'sync-failed', hint: 'do something', resources }),
-    );
-    const excluded = Array.from({ length: 5000 }, (_, index) => ({
-      ref: { namespace: 'argocd', name: `not-${index}` },
-      reason: `reason ${index}`,
-    }));
-    const events: RunEvent[] = [
-      { kind: 'phase', phase: 'resolve' },
-      { kind: 'selected', refs, excluded, looked: 'everything' },
-      { kind: 'phase', phase: 'sync' },
-      ...refs.map((one): RunEvent => ({ kind: 'planned', ref: one, wanted: 'main' })),
-      { kind: 'phase', phase: 'wait' },
-    ];
-    for (let elapsedMs = 15_000, round = 0; elapsedMs <= 120 * 3_600_000; elapsedMs += 15_000, round += 1) {
-      for (const one of refs.slice(round % 900, (round % 900) + 3)) {
-        events.push(changed({ ref: one, message: `${round}` }), { kind: 'note', ref: one, text: `note ${round}` });
-        events.push({ kind: 'warning', text: `warning ${round}` });
+  test.each([0, 1, 500, 1000])(
+    'stays below 5,000 lines with 1000 Applications that change and say much for five days, %i of which pass',
+    (passing) => {
+      const refs = Array.from({ length: 1000 }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
+      const resources = Array.from({ length: 20 }, () => sampleResource({ status: 'SyncFailed' }));
+      const applications = refs.map((one, index) =>
+        index < passing
+          ? sampleApplication(one)
+          : sampleApplication({
+              ...one,
+              verdict: 'sync-failed',
+              hint: 'do something',
+              resources,
+              ...(index < passing + 10
+                ? { unhealthy: Array(10).fill(sampleUnhealthy()), events: Array(5).fill(sampleEvent()) }
+                : {}),
+            }),
+      );
+      const excluded = Array.from({ length: 5000 }, (_, index) => ({
+        ref: { namespace: 'argocd', name: `not-${index}` },
+        reason: `reason ${index}`,
+      }));
+      const events: RunEvent[] = [
+        { kind: 'phase', phase: 'resolve' },
+        { kind: 'selected', refs, excluded, looked: 'everything' },
+        { kind: 'phase', phase: 'sync' },
+        ...refs.map((one): RunEvent => ({ kind: 'planned', ref: one, wanted: 'main' })),
+        { kind: 'phase', phase: 'wait' },
+      ];
+      for (let elapsedMs = 15_000, round = 0; elapsedMs <= 120 * 3_600_000; elapsedMs += 15_000, round += 1) {
+        for (const one of refs.slice(round % 900, (round % 900) + 3)) {
+          events.push(changed({ ref: one, message: `${round}` }), { kind: 'note', ref: one, text: `note ${round}` });
+          events.push({ kind: 'warning', text: `warning ${round}` });
+        }
+        events.push({
+          kind: 'heartbeat',
+          counts: { total: 1000, passed: 0, failed: 0, queued: 0, syncing: 1000, settling: 0 },
+          elapsedMs,
+          timeoutMs: 120 * 3_600_000,
+          waitingFor: refs.slice(0, 3).map((one) => ({ ref: one, wanted: 'health' })),
+        });
       }
-      events.push({
-        kind: 'heartbeat',
-        counts: { total: 1000, passed: 0, failed: 0, queued: 0, syncing: 1000, settling: 0 },
-        elapsedMs,
-        timeoutMs: 120 * 3_600_000,
-        waitingFor: refs.slice(0, 3).map((one) => ({ ref: one, wanted: 'health' })),
-      });
-    }
-    for (const one of refs) {
-      const verdict = { name: 'sync-failed', message: 'no', hint: 'do something' } as const;
-      events.push({ kind: 'verdict', ref: one, verdict, passed: false, durationMs: 1 });
-    }
-    const lines = render(events, sampleReport(applications));
-    expect(lines.length).toBeLessThan(5000);
-    expect(lines.filter((line) => line.includes('✗ sync failed'))).toHaveLength(1000);
-  });
+      for (const [index, one] of refs.entries()) {
+        const passed = index < passing;
+        const verdict = { name: passed ? 'healthy' : 'sync-failed', message: 'no', hint: 'do something' } as const;
+        events.push({ kind: 'verdict', ref: one, verdict, passed, durationMs: 1 });
+      }
+      const lines = render(events, sampleReport(applications));
+      expect(lines.length).toBeLessThan(5000);
+      expect(lines.filter((line) => line.includes('✗ sync failed'))).toHaveLength(1000 - passing);
+      expect(lines.filter((line) => line.includes('✓ healthy'))).toHaveLength(passing);
+    },
+  );
 
   test('forms no workflow command, keeps one line and shows no control character, whatever servers say', () => {
     const events = HOSTILE.flatMap((text): RunEvent[] => {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { fleetEvents, fleetReport } from '../../__tests__/report/sample.ts';
+import { fleetEvents, fleetReport, HOSTILE, hostileReport } from '../../__tests__/report/sample.ts';
 import { createLog } from '../../src/report/log.ts';
+import { redactReport } from '../../src/report/redact-report.ts';
 import { colours } from '../../src/report/style.ts';
 import { toSummary } from '../../src/report/summary.ts';
 import { logPage, summaryPage, type Theme } from './page.ts';
@@ -93,6 +94,36 @@ async function draw(browser: BrowserContext, { name, html, theme }: Picture, fol
   if (size > MAX_BYTES) throw new Error(`${name}.png has more than ${MAX_BYTES} bytes`);
 }
 
+/** Texts that servers could send to break a page, in every place of a report: all charts are drawn, and nothing runs. */
+async function checkHostile(browser: BrowserContext): Promise<void> {
+  const summaries = HOSTILE.map((text) =>
+    toSummary(
+      redactReport(hostileReport(text), (same) => same),
+      { called: [['input', text]] },
+    ),
+  );
+  const page = await browser.newPage();
+  let ran = 0;
+  page.on('dialog', (dialog) => {
+    ran += 1;
+    void dialog.dismiss();
+  });
+  const file = join(profile, 'hostile.html');
+  writeFileSync(file, summaryPage(summaries.join('\n'), 'light'));
+  await page.goto(pathToFileURL(file).href);
+  await page.evaluate('window.drawn');
+  const drawn = await page.locator('.mermaid svg').count();
+  const wanted = summaries.join('\n').split('```mermaid').length - 1;
+  const foreign = await page.locator('article script, article img, article iframe').count();
+  await page.close();
+  if (drawn !== wanted || ran > 0 || foreign > 0) {
+    throw new Error(
+      `hostile texts: ${drawn} of ${wanted} charts drawn, ${ran} scripts ran, ${foreign} foreign elements`,
+    );
+  }
+  console.log(`${wanted} charts with hostile texts drawn`);
+}
+
 const profile = mkdtempSync(join(tmpdir(), 'gitopssync-screenshots-'));
 try {
   if (existsSync(CHROMIUM)) {
@@ -103,6 +134,7 @@ try {
     });
     const folder = process.argv[2] ?? join(import.meta.dirname, '../images');
     for (const picture of PICTURES) await draw(browser, picture, folder);
+    await checkHostile(browser);
     await browser.close();
   } else {
     console.error(

@@ -20,6 +20,8 @@ export interface StepResult {
   /** Gone at the end unless a folder was given. */
   readonly summaryPath: string;
   readonly report: Report;
+  /** The report file as it was written. */
+  readonly reportText: string;
   readonly durationMs: number;
 }
 
@@ -85,12 +87,15 @@ export function startStep(inputs: Readonly<Record<string, string>>, options: Ste
       try {
         const durationMs = performance.now() - started;
         const outputs = readOutputs(readFileSync(files.outputs, 'utf8')) as Record<OutputName, string>;
-        const report = outputs.report === '' ? undefined : JSON.parse(readFileSync(outputs.report, 'utf8'));
+        // The JSON lies beside a report of another format.
+        const json = outputs.report.replace(/\.xml$/, '.json');
+        const report = json === '' ? undefined : JSON.parse(readFileSync(json, 'utf8'));
+        const reportText = outputs.report === '' ? '' : readFileSync(outputs.report, 'utf8');
         const summary = readFileSync(files.summary, 'utf8');
         const applications = JSON.parse(outputs.applications || '[]');
         if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
         const summaryPath = files.summary;
-        resolve({ exitCode, signal, log, outputs, applications, summary, summaryPath, report, durationMs });
+        resolve({ exitCode, signal, log, outputs, applications, summary, summaryPath, report, reportText, durationMs });
       } catch (cause) {
         reject(new Error(`the step ended (${exitCode ?? signal}) without its outputs:\n${log}`, { cause }));
       }

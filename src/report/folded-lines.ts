@@ -7,6 +7,8 @@ import type { LogWriter } from './log-writer.ts';
 export interface FoldedLines {
   /** @param key what the line is about; undefined: it stands for itself */
   add(line: string, key?: string): void;
+  /** Forgets what waits about this, because something else says more. */
+  drop(key: string): void;
   /** Writes what was kept back, when there is anything. */
   flush(title: (count: number) => string): void;
   /** How many lines were never written for want of room. */
@@ -29,6 +31,7 @@ export const createFoldedLines = (writer: LogWriter, limit: number, each: number
       waiting.delete(id);
       waiting.set(id, line);
     },
+    drop: (key) => void waiting.delete(key),
     flush(title) {
       const lines = [...waiting.values()];
       waiting = new Map();

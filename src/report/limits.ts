@@ -27,9 +27,11 @@ export const FAILURE_CAUSE_MAX = 200;
 /** Up to this many selected Applications every change is a line in the open; above it changes are folded into groups. */
 export const LOG_OPEN_APPLICATIONS = 50;
 /** Lines that folded groups of changes may have together in one run. */
-export const LOG_FOLDED_LINES = 1300;
+export const LOG_FOLDED_LINES = 1200;
 /** Lines that one of these groups may have. */
 export const LOG_GROUP_LINES = 150;
+/** Lines that folded groups of what passed may have together: one for each Application, and the groups' own. */
+export const LOG_PASSED_LINES = 1100;
 /** Lines that folded groups of what is wanted may have together: one for each Application, and the groups' own. */
 export const LOG_PLANNED_LINES = 1100;
 /** Lines for excluded Applications. */

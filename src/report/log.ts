@@ -15,6 +15,7 @@ import {
   LOG_GROUP_LINES,
   LOG_MESSAGE_MAX,
   LOG_OPEN_APPLICATIONS,
+  LOG_PASSED_LINES,
   LOG_PLANNED_LINES,
   LOG_RESOURCES,
   LOG_WARNINGS,
@@ -78,7 +79,8 @@ const became = (name: VerdictName, durationMs: number): string =>
  *
  * - The short phases (connect, select, plan) are folded groups; the long ones are open, under a heading.
  * - With up to {@link LOG_OPEN_APPLICATIONS} Applications each change is a line in the open. With more, changes are
- *   collected and written as a folded group before each heartbeat: the newest line of each Application, up to a limit.
+ *   collected and written as a folded group before each heartbeat: the newest line of each Application, up to a limit;
+ *   and what passed as another, all of it.
  * - The same line never comes twice in a row for one Application.
  * - What fails is always told in the open, at once, and again at the end with its resources.
  * - Below 5,000 lines with 1000 Applications, however long it takes.
@@ -86,6 +88,7 @@ const became = (name: VerdictName, durationMs: number): string =>
 export const createLog = (writer: LogWriter, options: LogOptions): Log => {
   const { style, goal, failOnTimeout } = options;
   const folded = createFoldedLines(writer, LOG_FOLDED_LINES, LOG_GROUP_LINES);
+  const passes = createFoldedLines(writer, LOG_PASSED_LINES, LOG_PASSED_LINES);
   const plans = createFoldedLines(writer, LOG_PLANNED_LINES, LOG_PLANNED_LINES);
   const latest = new Map<string, string>();
   let naming: Naming = ({ name }) => name;
@@ -109,6 +112,7 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     closeGroup();
     plans.flush((count) => `Wanted of ${counted(count, 'Application')}`);
     folded.flush((count) => `${count} ${count === 1 ? 'change' : 'changes'}`);
+    passes.flush((count) => `${counted(count, 'Application')} passed`);
   };
   /** A line that nobody may miss. */
   const inTheOpen = (text: string): void => {
@@ -128,6 +132,8 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     const key = refKey(ref);
     if (latest.get(key) === text) return;
     latest.set(key, text);
+    // How it ended says more than how it was a moment ago.
+    if (store === passes) folded.drop(key);
     const line = `${padded(ref)}  ${text}`.trimEnd();
     if (group !== '' || !large) inPhase(line);
     else store.add(line, replaces ? key : undefined);
@@ -176,7 +182,7 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     const cause = clean(message);
     if (passed && name !== 'timed-out') {
       const why = name === 'healthy' || name === 'synced' || cause === '' ? '' : `  ${style.mute(cause)}`;
-      about(ref, `✓ ${words}${why}`, folded, true);
+      about(ref, `✓ ${words}${why}`, passes, true);
       return;
     }
     const said = `${padded(ref)}  ${passed ? '!' : '✗'} ${words}${cause === '' ? '' : `: ${cause}`}`;
@@ -268,10 +274,11 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     flush();
     group = '';
     naming = createNaming(report.applications);
-    if (folded.unwritten > 0) {
+    const unwritten = folded.unwritten + passes.unwritten;
+    if (unwritten > 0) {
       writer.line(
         style.mute(
-          `${folded.unwritten} changes are not shown; what became of each Application is in the job summary and the report file`,
+          `${unwritten} changes are not shown; what became of each Application is in the job summary and the report file`,
         ),
       );
     }
