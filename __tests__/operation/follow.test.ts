@@ -69,6 +69,27 @@ function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000 } = {}
 
 const verdict = (state: Track) => (state.stage.kind === 'done' ? state.stage.verdict : undefined);
 
+describe('without a watch', () => {
+  test('an operation of ours that was replaced while it waited is noticed, though its version stays the same', async () => {
+    const { clock, memory, follower } = begin({ watch: false, pollIntervalMs: 5_000 });
+    Object.assign(memory.client, { transport: 'argocd' });
+    // What a list of the Argo CD API tells is the same of every operation that waits.
+    memory.on.versions = async () => new Map([['argocd/shop', 'waits']]);
+    const following = follower.follow(SHOP, syncGoal(), memory.state());
+    const asked = memory.write({ operation: operation(ID), operationState: undefined }, { silent: true });
+    following.accepted({ ...asked, version: 'waits' });
+    memory.on.get = async () => ({ ...memory.state(), version: 'waits' });
+    await clock.advance(29_000);
+    expect(memory.count('get')).toBe(0);
+    memory.write({ operation: operation('', { automated: true }), operationState: undefined }, { silent: true });
+    await clock.advance(10_000);
+    expect(verdict(following.state())).toMatchObject({
+      name: 'conflict',
+      message: expect.stringContaining('overtaken or removed'),
+    });
+  });
+});
+
 describe('Healthy', () => {
   test('is confirmed by one look when the watch is quiet', async () => {
     const { clock, memory, settle } = begin();

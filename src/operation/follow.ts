@@ -62,6 +62,8 @@ const CONFIRM_REST = 5;
 const BEHIND_MS = 1_000;
 /** Between two reads of one Application that only a read can decide. */
 const REREAD_MS = 1_000;
+/** A version over the Argo CD API does not tell whose operation waits; without a watch one that waits is read this often. */
+const PENDING_REREAD_MS = 30_000;
 /** Single reads, and refreshes, at a time. */
 const READS = 10;
 
@@ -321,7 +323,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
           if (version !== undefined && version === seen) {
             apply(entry, { kind: 'confirmed', atMs: startedMs });
             // A version need not change with everything that proves freshness; without a watch only a read tells.
-            if (!watching && isUnproven(entry.state)) read(entry);
+            if (!watching && (isUnproven(entry.state) || mayBeReplaced(entry, startedMs))) read(entry);
           } else {
             readIfBehind(entry);
           }
@@ -339,6 +341,13 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       }
     });
   }
+
+  /** Somebody else's operation in the place of ours looks the same. */
+  const mayBeReplaced = ({ state, readMs }: Entry, atMs: number): boolean =>
+    client.transport === 'argocd' &&
+    state.goal.kind === 'sync' &&
+    state.stage.kind === 'requested' &&
+    atMs - Math.max(readMs, state.stageSinceMs) >= PENDING_REREAD_MS;
 
   /** Said once, and again at the end of each wait that it spoilt. */
   function notLooked(reason: string): void {
