@@ -13,10 +13,10 @@ const LOADED_LATE = [
   { entry: 'src/github/octokit.ts', file: 'github.cjs' },
 ] as const;
 
-const ACTIONS = [
-  { entry: 'src/sync/index.ts', out: 'dist/sync/index.cjs' },
-  ...LOADED_LATE.map(({ entry, file }) => ({ entry, out: `dist/sync/${file}` })),
-];
+const ACTIONS = ['sync', 'bidirectional'].flatMap((action) => [
+  { entry: `src/${action}/index.ts`, out: `dist/${action}/index.cjs` },
+  ...LOADED_LATE.map(({ entry, file }) => ({ entry, out: `dist/${action}/${file}` })),
+]);
 
 /**
  * Packages whose modules do nothing when they are loaded but define things, which their package.json does not say: so what is

@@ -19,7 +19,7 @@ const VOCABULARY = 'src/sync/inputs/types.ts';
 const PACKAGES: readonly { readonly name: string; readonly where: RegExp; readonly places: string }[] = [
   {
     name: '@actions/core',
-    where: /^src\/(?:[^/]+\/(?:index|main)\.ts|[^/]+\/inputs\/.*|report\/writer\.ts)$/,
+    where: /^src\/(?:[^/]+\/(?:index|main)\.ts|[^/]+\/inputs\/.*|(?:bidirectional\/)?report\/writer\.ts)$/,
     places: 'index, main, inputs and the writer in report',
   },
   { name: '@kubernetes/client-node', where: /^src\/argocd\/kubernetes\//, places: 'src/argocd/kubernetes' },
