@@ -73,6 +73,10 @@ describe('what passes by itself', () => {
     expect(error).toMatchObject({ code: 'rate-limited', status: 403 });
     expect(error.retryAfterMs).toBeGreaterThan(1_700_000);
     expect(waits).toEqual([]);
+
+    const untold = await open([{ when: {}, effect: status(429, '{}') }]);
+    expect((await failure(untold.client.send(READ, untold.signal))).retryAfterMs).toBe(60_000);
+    expect(untold.waits).toEqual([]);
   });
 
   test('is not sent again where that could do it twice', async () => {

@@ -25440,13 +25440,14 @@ function answered({ cannot, permission }, answer, nowS) {
     });
   }
   if (status === 429 || status === 403 && isRateLimit(headers, message)) {
-    return new GitHubError("rate-limited", said2, { status, retryAfterMs: waitOf(headers, nowS) });
+    return new GitHubError("rate-limited", said2, { status, retryAfterMs: waitOf(headers, nowS) ?? UNTOLD_WAIT_MS });
   }
   if (status === 403) return new GitHubError("forbidden", said2, { status, hint: permit });
   if (status === 404) return new GitHubError("not-found", said2, { status, hint: permit });
   if (status >= 500) return new GitHubError("unavailable", said2, { status, retryAfterMs: waitOf(headers, nowS) });
   return new GitHubError("invalid", said2, { status });
 }
+var UNTOLD_WAIT_MS = 6e4;
 var isRateLimit = (headers, message) => headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
 function waitOf(headers, nowS) {
   const after = Number(headers["retry-after"] ?? Number.NaN);
@@ -25488,16 +25489,20 @@ function createGitHubClient(token, apiUrl, deps) {
     const onAbort = () => stop.abort(new Error("stopped"));
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
+    const startedMs = clock.now();
+    const told = (status) => log(`GitHub ${route} \u2192 ${status} in ${Math.round(clock.now() - startedMs)} ms`);
     try {
       loading ??= load();
       const octokit = await loading;
-      log(`GitHub ${route}`);
-      return await octokit.request(route, {
+      const answer = await octokit.request(route, {
         ...parameters,
         headers: { accept: accept ?? "application/vnd.github+json", "x-github-api-version": "2022-11-28" },
         request: { signal: stop.signal }
       });
+      told(answer.status);
+      return answer;
     } catch (error2) {
+      told(record(record(error2).response).status ?? "no answer");
       if (signal.aborted) throw new GitHubError("aborted", `${cannot}: stopped`);
       if (late) {
         throw new GitHubError("timeout", `${cannot}: no answer from GitHub within ${REQUEST_TIMEOUT_MS / 1e3} s`);

@@ -67,16 +67,21 @@ export function createGitHubClient(token: string, apiUrl: string, deps: GitHubCl
     const onAbort = (): void => stop.abort(new Error('stopped'));
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
+    const startedMs = clock.now();
+    const told = (status: unknown): void =>
+      log(`GitHub ${route} → ${status} in ${Math.round(clock.now() - startedMs)} ms`);
     try {
       loading ??= load();
       const octokit = await loading;
-      log(`GitHub ${route}`);
-      return await octokit.request(route, {
+      const answer = await octokit.request(route, {
         ...parameters,
         headers: { accept: accept ?? 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
         request: { signal: stop.signal },
       });
+      told(answer.status);
+      return answer;
     } catch (error) {
+      told(record(record(error).response).status ?? 'no answer');
       if (signal.aborted) throw new GitHubError('aborted', `${cannot}: stopped`);
       if (late) {
         throw new GitHubError('timeout', `${cannot}: no answer from GitHub within ${REQUEST_TIMEOUT_MS / 1000} s`);

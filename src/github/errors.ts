@@ -71,13 +71,16 @@ export function answered({ cannot, permission }: CallDescription, answer: Failed
     });
   }
   if (status === 429 || (status === 403 && isRateLimit(headers, message))) {
-    return new GitHubError('rate-limited', said, { status, retryAfterMs: waitOf(headers, nowS) });
+    return new GitHubError('rate-limited', said, { status, retryAfterMs: waitOf(headers, nowS) ?? UNTOLD_WAIT_MS });
   }
   if (status === 403) return new GitHubError('forbidden', said, { status, hint: permit });
   if (status === 404) return new GitHubError('not-found', said, { status, hint: permit });
   if (status >= 500) return new GitHubError('unavailable', said, { status, retryAfterMs: waitOf(headers, nowS) });
   return new GitHubError('invalid', said, { status });
 }
+
+/** GitHub's advice where its answer does not say how long to wait. */
+const UNTOLD_WAIT_MS = 60_000;
 
 /** A 403 that is no matter of permissions. */
 const isRateLimit = (headers: FailedAnswer['headers'], message: string): boolean =>

@@ -3,6 +3,7 @@ import { failingResources, resourceName, resourceState } from '../argocd/failing
 import { formatElapsed } from '../lib/duration.ts';
 import { markdownLink, markdownText } from '../lib/markdown.ts';
 import { counted } from '../lib/text.ts';
+import { adviceText } from './advice.ts';
 import { byReason } from './exclusions.ts';
 import { SUMMARY_MAX_BYTES, SUMMARY_MESSAGE_MAX, SUMMARY_OPEN_ROWS } from './limits.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -38,8 +39,7 @@ const text = (value: string): string => markdownText(value, SUMMARY_MESSAGE_MAX)
 /** Few words that stay on one line. */
 const whole = (words: string): string => words.replaceAll(' ', '\u00a0');
 
-/** What we say ourselves, with `names of inputs` set apart. */
-const advice = (value: string): string => text(value).replace(/&#96;([a-z][\w: -]{0,60})&#96;/g, '<code>$1</code>');
+const advice = (value: string): string => adviceText(value, SUMMARY_MESSAGE_MAX);
 
 const sync = (status: SyncStatus | null): string => (status === null ? '' : whole(`${SYNC_SYMBOLS[status]} ${status}`));
 const health = (status: HealthStatus | null): string =>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { commentMark, toComment } from '../../../src/report/github/comment.ts';
 import { toDeploymentStatus } from '../../../src/report/github/deployment.ts';
-import { fleetReport, sampleApplication, sampleReport } from '../sample.ts';
+import { fleetReport, HOSTILE, sampleApplication, sampleReport } from '../sample.ts';
 
 const CONTEXT = {
   mark: commentMark('staging'),
@@ -16,7 +18,7 @@ describe('the comment', () => {
     expect(body.split('\n\n').slice(0, 3)).toEqual([
       '<!-- gitopssync:staging -->',
       '### ❌ 12 Applications: 9 healthy, 1 sync failed, 1 degraded, 1 timed out in 1m12s',
-      `**staging** · ${CONTEXT.commit} · [log of the run](${CONTEXT.runUrl}) · 2026-11-20 10:01 UTC`,
+      `<strong>staging</strong> · ${CONTEXT.commit} · [log of the run](${CONTEXT.runUrl}) · 2026-11-20 10:01 UTC`,
     ]);
     const rows = [...body.matchAll(/^\| \[(app-\d+)\]/gm)].map((match) => match[1]);
     expect(rows.slice(0, 4)).toEqual(['app-0003', 'app-0005', 'app-0008', 'app-0000']);
@@ -51,6 +53,19 @@ describe('the comment', () => {
     const body = toComment(sampleReport([application]), { ...CONTEXT, about: hostile });
     expect(body).not.toMatch(/<script|<\/details>|@octocat|#12 |\*\*b|\]\(https:\/\/evil/);
     expect(body.match(/<!--/g)).toHaveLength(1);
+  });
+
+  test('is built the same whatever the texts in it are', () => {
+    const tags = (text: string): readonly string[] => {
+      const application = sampleApplication({ verdict: 'degraded', message: text, hint: text });
+      const problems = [{ title: `!${text}`, message: text, hint: text, causes: [] }];
+      const body = toComment(sampleReport([application], { problems }), { ...CONTEXT, about: text });
+      const html = micromark(body, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+      return (html.replaceAll('<span>$</span>', '').match(/<[^>]*>/g) ?? []).filter((tag) => !/^<\/?code>/.test(tag));
+    };
+    const expected = tags('calm');
+    expect(expected).toContain('<table>');
+    for (const text of HOSTILE) expect(tags(text)).toEqual(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import { formatElapsed } from '../../lib/duration.ts';
 import { markdownLink, markdownText } from '../../lib/markdown.ts';
+import { adviceText } from '../advice.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { createNaming, type Naming } from '../naming.ts';
 import type { Report } from '../report.ts';
@@ -66,7 +67,7 @@ const problems = (report: Report): string =>
       head: ['Problem', 'What to do'],
       rows: report.problems.map(({ title, message, hint }) => () => [
         `**${text(title)}**${message === '' || message === title ? '' : `<br>${text(message)}`}`,
-        text(hint),
+        adviceText(hint, MESSAGE_MAX),
       ]),
     },
     { openRows: OPEN_ROWS, maxBytes: BYTES.problems, foldTitle: (count) => `${count} more problems` },
@@ -84,7 +85,7 @@ const hints = (report: Report, nameOf: Naming): string => {
   return markdownTable(
     {
       head: ['Applications', 'What to do next'],
-      rows: [...byHint].map(([hint, all]) => () => [named(all.map(nameOf)), text(hint)]),
+      rows: [...byHint].map(([hint, all]) => () => [named(all.map(nameOf)), adviceText(hint, MESSAGE_MAX)]),
     },
     { openRows: OPEN_ROWS, maxBytes: BYTES.hints, foldTitle: (count) => `${count} more` },
   );
@@ -97,7 +98,7 @@ const hints = (report: Report, nameOf: Naming): string => {
 export const toComment = (report: Report, { mark, about, commit, runUrl }: CommentContext): string => {
   const nameOf = createNaming(report.applications);
   const origin = [
-    ...(about === '' ? [] : [`**${text(about)}**`]),
+    ...(about === '' ? [] : [`<strong>${text(about)}</strong>`]),
     // GitHub makes a link of a whole commit id.
     ...(/^[0-9a-f]{40}$/.test(commit) ? [commit] : []),
     ...(runUrl === '' ? [] : [markdownLink('log of the run', runUrl)]),
