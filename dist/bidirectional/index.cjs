@@ -26283,7 +26283,7 @@ var HEADS = "refs/heads/";
 var TAGS = "refs/tags/";
 var ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var SHOWN = 100;
-var readEvent2 = (source) => {
+var readEvent2 = (source, branch = "") => {
   const payload = record(source.payload);
   switch (source.name) {
     case "push":
@@ -26300,14 +26300,14 @@ var readEvent2 = (source) => {
       );
     }
     case "schedule":
-      return onRef(source, `schedule${quote(text(payload.schedule))}`);
+      return onRef(source, branch, `schedule${quote(text(payload.schedule))}`);
     case "workflow_dispatch":
-      return onRef({ ...source, ref: text(payload.ref) || source.ref }, `workflow_dispatch${by(payload)}`);
+      return onRef({ ...source, ref: text(payload.ref) || source.ref }, branch, `workflow_dispatch${by(payload)}`);
     case "delete":
     case "create":
       return ignored(source, `The event "${source.name}" changes no file; the push that comes with it does.`);
     default:
-      return onRef(source, source.name === "" ? "no event" : `event ${shown(source.name)}`);
+      return onRef(source, branch, source.name === "" ? "no event" : `event ${shown(source.name)}`);
   }
 };
 var readPush = (source, payload) => {
@@ -26375,8 +26375,9 @@ var onBranch = (source, branch, summary) => ({
   before: void 0,
   summary
 });
-var onRef = (source, summary) => {
+var onRef = (source, branch, summary) => {
   const { ref } = source;
+  if (branch !== "" && !ref.startsWith(HEADS)) return onBranch({ ...source, sha: "" }, branch, summary);
   if (ref.startsWith(TAGS)) {
     return ignored(
       source,
@@ -26753,7 +26754,7 @@ var createRemote = ({ commands, name, depth, delay, random }) => {
       const ref = refOf(branch);
       const local = localRef(branch);
       const spec = `+${ref}:${local}`;
-      const first = depth !== void 0 && fetched.size === 0 ? [`--depth=${depth}`] : [];
+      const first = depth !== void 0 && !fetched.has(branch) ? [`--depth=${depth}`] : [];
       const { exitCode } = await fetch(`Branch "${branch}" cannot be fetched`, first, [spec], signal, isNoSuchRef);
       if (exitCode !== 0) return void 0;
       fetched.set(branch, spec);

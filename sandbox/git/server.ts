@@ -12,7 +12,7 @@ export type GitFault =
   /** The push is carried out, and the connection breaks before the first byte of the answer: Git's own HTTP client sends it once more. */
   | { readonly kind: 'repeat-push' }
   /** The connection breaks before anything is carried out. */
-  | { readonly kind: 'drop-push' }
+  | { readonly kind: 'drop-push'; readonly after?: () => void }
   /** Somebody does something between the advertisement that the client saw and its push. */
   | { readonly kind: 'before-push'; readonly act: () => void }
   /** The next request of any kind gets this status. */
@@ -81,7 +81,10 @@ export const startGitServer = async ({ root, accounts }: GitServerOptions): Prom
 
     const isPush = path.endsWith('/git-receive-pack');
     const fault = isPush ? take('lose-push-answer', 'repeat-push', 'drop-push', 'before-push') : undefined;
-    if (fault?.kind === 'drop-push') return breakOff(response);
+    if (fault?.kind === 'drop-push') {
+      fault.after?.();
+      return breakOff(response);
+    }
     if (fault?.kind === 'before-push') fault.act();
     const raw = Buffer.concat(chunks);
     const zipped = message.headers['content-encoding'] === 'gzip';

@@ -87,6 +87,12 @@ describe('other events', () => {
     expect(read('', {}, '', '')).toMatchObject({ kind: 'sync', branch: '', commit: undefined });
   });
 
+  test('the input branch makes up for a workflow that runs on a tag', () => {
+    const onTag = { name: 'workflow_dispatch', payload: { ref: 'refs/tags/v1' }, ref: 'refs/tags/v1', sha: A };
+    expect(readEvent(onTag, 'main')).toMatchObject({ kind: 'sync', branch: 'main', commit: undefined });
+    expect(readEvent({ ...onTag, name: 'push' }, 'main')).toMatchObject({ kind: 'ignored' });
+  });
+
   test('repository_dispatch is on the branch of its payload, whatever its client payload says', () => {
     const payload = { action: 'argocd-changed', branch: 'main', client_payload: { branch: 'evil', ref: 'x' }, sender };
     expect(read('repository_dispatch', payload, 'refs/heads/main')).toMatchObject({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FixtureRepository } from '../../../sandbox/git/fixture.ts';
 import type { FileChange, GitRepository, PushRequest, PushResult } from '../../../src/bidirectional/git/port.ts';
+import { MAX_ATTEMPTS } from '../../../src/lib/retry.ts';
 import { fetched, message, nothing, READER, signal, startWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -292,5 +293,22 @@ describe('a push', () => {
     expect(await push({ branch, expected: base, mode: 'replace' })).toEqual({ kind: 'moved', head: other });
     bench.server.fault({ kind: 'before-push', act: () => fixture.git('update-ref', `refs/heads/${branch}`, base) });
     expect(await push({ branch, expected: other ?? '', mode: 'replace' })).toMatchObject({ kind: 'moved', head: base });
+  });
+
+  test('that nobody can be asked about afterwards is ambiguous', async () => {
+    const { push } = await prepare('dark');
+    const dark = (): void => {
+      for (let at = 0; at < MAX_ATTEMPTS; at++) bench.server.fault({ kind: 'status', status: 503 });
+    };
+    bench.server.fault({ kind: 'drop-push', after: dark });
+    const result = await push();
+    expect(result).toMatchObject({ kind: 'failed', ambiguous: true, hint: expect.stringContaining('next run') });
+    expect(await push()).toMatchObject({ kind: 'pushed' });
+  });
+
+  test('without a connection at all was not sent, and is not ambiguous', async () => {
+    const { push } = await prepare('down');
+    for (let at = 0; at < MAX_ATTEMPTS; at++) bench.server.fault({ kind: 'status', status: 503 });
+    expect(await push()).toMatchObject({ kind: 'failed', ambiguous: false });
   });
 });

@@ -10,8 +10,11 @@ const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** How much of a name of somebody else is shown, in characters. */
 const SHOWN = 100;
 
-/** Says what the event means to a sync. Pure, and never throws: what is missing or of another type in the payload is unknown. */
-export const readEvent = (source: EventSource): SyncEvent => {
+/**
+ * Says what the event means to a sync. Pure, and never throws: what is missing or of another type in the payload is unknown.
+ * `branch`: the input, `''` when it is not given. It makes up for a workflow that runs on no branch.
+ */
+export const readEvent = (source: EventSource, branch = ''): SyncEvent => {
   const payload = record(source.payload);
   switch (source.name) {
     case 'push':
@@ -28,14 +31,14 @@ export const readEvent = (source: EventSource): SyncEvent => {
       );
     }
     case 'schedule':
-      return onRef(source, `schedule${quote(text(payload.schedule))}`);
+      return onRef(source, branch, `schedule${quote(text(payload.schedule))}`);
     case 'workflow_dispatch':
-      return onRef({ ...source, ref: text(payload.ref) || source.ref }, `workflow_dispatch${by(payload)}`);
+      return onRef({ ...source, ref: text(payload.ref) || source.ref }, branch, `workflow_dispatch${by(payload)}`);
     case 'delete':
     case 'create':
       return ignored(source, `The event "${source.name}" changes no file; the push that comes with it does.`);
     default:
-      return onRef(source, source.name === '' ? 'no event' : `event ${shown(source.name)}`);
+      return onRef(source, branch, source.name === '' ? 'no event' : `event ${shown(source.name)}`);
   }
 };
 
@@ -114,8 +117,10 @@ const onBranch = (source: EventSource, branch: string, summary: string): SyncEve
 });
 
 /** An event that runs on the ref of the workflow. */
-const onRef = (source: EventSource, summary: string): SyncEvent => {
+const onRef = (source: EventSource, branch: string, summary: string): SyncEvent => {
   const { ref } = source;
+  // The commit is of the tag or of whatever else it runs on.
+  if (branch !== '' && !ref.startsWith(HEADS)) return onBranch({ ...source, sha: '' }, branch, summary);
   if (ref.startsWith(TAGS)) {
     return ignored(
       source,

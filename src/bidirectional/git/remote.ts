@@ -110,7 +110,7 @@ export const createRemote = ({ commands, name, depth, delay, random }: RemoteSet
       const ref = refOf(branch);
       const local = localRef(branch);
       const spec = `+${ref}:${local}`;
-      const first = depth !== undefined && fetched.size === 0 ? [`--depth=${depth}`] : [];
+      const first = depth !== undefined && !fetched.has(branch) ? [`--depth=${depth}`] : [];
       const { exitCode } = await fetch(`Branch "${branch}" cannot be fetched`, first, [spec], signal, isNoSuchRef);
       if (exitCode !== 0) return undefined;
       fetched.set(branch, spec);
