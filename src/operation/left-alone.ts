@@ -4,7 +4,7 @@ import type { Candidate } from '../argocd/client.ts';
 import { enumerate } from '../lib/text.ts';
 import type { Outcome } from './outcome.ts';
 import { asksForTarget, planSync, type Wish } from './plan.ts';
-import type { TriggerDeps } from './trigger.ts';
+import type { TriggerDeps } from './trigger/options.ts';
 
 /** Whether one Application is left alone, or what a sync of it should begin with. */
 export type LeftAlone =

@@ -1,7 +1,7 @@
 import type { ApplicationRef } from '../argocd/application.ts';
 import type { Outcome } from './outcome.ts';
 import type { SettleGoal } from './settle/goal.ts';
-import type { TriggerDeps } from './trigger.ts';
+import type { TriggerDeps } from './trigger/options.ts';
 
 /** Waits until one Application is as wanted, without asking for a sync. Never rejects. */
 export async function waitOne(

@@ -8,7 +8,8 @@ import type { Outcome } from '../operation/outcome.ts';
 import { describeRequest, needsWhole, planSync, type Wish } from '../operation/plan.ts';
 import type { SettleGoal } from '../operation/settle/goal.ts';
 import { terminateOne } from '../operation/terminate.ts';
-import { syncOne, type TriggerDeps } from '../operation/trigger.ts';
+import type { TriggerDeps } from '../operation/trigger/options.ts';
+import { syncOne } from '../operation/trigger.ts';
 import { waitOne } from '../operation/wait.ts';
 import type { Inputs } from './inputs/types.ts';
 
