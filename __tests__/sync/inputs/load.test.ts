@@ -77,6 +77,7 @@ describe('with only what is required (H21)', () => {
       reporting: {
         summary: true,
         argocdUrl: '',
+        format: 'json',
         github: { token: '', deployment: '', environmentUrl: '', comment: false },
       },
     });

@@ -111,3 +111,8 @@ test('argocd-url', () => {
   );
   expect(problems({ 'argocd-url': 'javascript://x' })).toEqual([expect.stringContaining('has the scheme javascript')]);
 });
+
+test('report-format', () => {
+  expect(inputs({ 'report-format': 'junit' }).reporting.format).toBe('junit');
+  expect(problems({ 'report-format': 'xml' })).toEqual([expect.stringMatching(/^report-format "xml" .*junit/)]);
+});
