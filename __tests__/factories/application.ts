@@ -35,6 +35,7 @@ export function application(overrides: Overrides = {}): Application {
 
 export const COMMIT_A = 'a'.repeat(40);
 export const COMMIT_B = 'b'.repeat(40);
+export const COMMIT_C = 'c'.repeat(40);
 
 export function operation(
   id: string,

@@ -7,7 +7,7 @@ import { missing } from '../../src/operation/track/missing.ts';
 import { needs } from '../../src/operation/track/needs.ts';
 import type { Track } from '../../src/operation/track/state.ts';
 import { startTrack, track } from '../../src/operation/track.ts';
-import { application, COMMIT_A, COMMIT_B, operation, operationState } from '../factories/application.ts';
+import { application, COMMIT_A, COMMIT_B, COMMIT_C, operation, operationState } from '../factories/application.ts';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000001';
 const GOAL: SettleGoal = { requireSynced: true, healthyForMs: 1_000, degradedAfterMs: undefined, suspended: 'wait' };
@@ -483,19 +483,87 @@ describe('another operation after ours', () => {
     expect(verdict(track(current, { kind: 'confirmed', atMs: 41_000 }))).toBe('healthy');
   });
 
-  test('another revision is a conflict', () => {
-    const end = operationState('', 'Succeeded', {
+  const synced = (revision: string, finishedAt: string): Application['operationState'] =>
+    operationState('', 'Succeeded', {
       operation: automatic,
-      syncResult: { revisions: [COMMIT_A], resources: [] },
+      finishedAt,
+      syncResult: { revisions: [revision], resources: [] },
     });
+
+  test('another revision is a conflict', () => {
     const current = track(fresh(), {
       kind: 'application',
-      application: { ...state(TRUE), operationState: end },
+      application: { ...state(TRUE), operationState: synced(COMMIT_C, FINISHED) },
       readAtMs: undefined,
       atMs: 500,
     });
     expect(current.stage).toMatchObject({
-      verdict: { name: 'conflict', message: expect.stringContaining('then auto-sync synced aaaaaaa') },
+      verdict: { name: 'conflict', message: expect.stringContaining('then auto-sync synced ccccccc') },
+    });
+  });
+
+  // Seen live: a comparison right after our sync still went by the revision before it, auto-sync went back to that in full, and
+  // to ours again as soon as it was done.
+  describe('auto-sync goes back to what was compared before our sync', () => {
+    const entry = (id: number, revision: string, initiatedBy = ''): Application['history'][number] => ({
+      id,
+      revisions: [revision],
+      sources: [],
+      deployStartedAt: '',
+      initiatedBy,
+    });
+    const before = application({ history: [entry(0, COMMIT_A)] });
+    const ours = { ...state(TRUE), history: [entry(0, COMMIT_A), entry(1, COMMIT_B, 'gitopssync/c0ffee00')] };
+    const back: Application = {
+      ...ours,
+      history: [...ours.history, entry(2, COMMIT_A)],
+      operationState: synced(COMMIT_A, '2026-11-20T10:01:10Z'),
+      sync: { status: 'Synced', revisions: [COMMIT_A] },
+      reconciledAt: '2026-11-20T10:01:11Z',
+    };
+    const again: Application = {
+      ...back,
+      history: [...back.history, entry(3, COMMIT_B)],
+      operationState: synced(COMMIT_B, '2026-11-20T10:01:20Z'),
+      sync: { status: 'Synced', revisions: [COMMIT_B] },
+      reconciledAt: '2026-11-20T10:01:21Z',
+    };
+    const show = (current: Track, next: Application, atMs: number): Track =>
+      track(current, { kind: 'application', application: next, readAtMs: undefined, atMs });
+    const later = (current: Track, atMs: number): Track => track(current, { kind: 'confirmed', atMs });
+    const gone = (goal: Partial<SettleGoal> = {}, toTarget = true): Track =>
+      show(show(begin(goal, toTarget, before), ours, 10), back, 500);
+
+    test('it is waited for until it follows the target again', () => {
+      const there = { ...back, resourceVersion: '150', reconciledAt: '2026-11-20T10:01:12Z' };
+      const waiting = later(show(gone(), there, 600), 60_000);
+      expect(verdict(waiting)).toBe('settling');
+      expect(waiting.notes).toEqual(['auto-sync went back to aaaaaaa; waiting until it follows the target again']);
+      expect(missing(waiting, 60_000)).toContain('Synced at aaaaaaa');
+      const returned = show(waiting, { ...again, resourceVersion: '200' }, 61_000);
+      expect(verdict(later(returned, 61_999))).toBe('settling');
+      const compared = { ...again, resourceVersion: '201', reconciledAt: '2026-11-20T10:01:22Z' };
+      expect(verdict(later(show(returned, compared, 61_500), 62_500))).toBe('healthy');
+    });
+
+    test('it is waited for also when only the history told it', () => {
+      const unseen = { ...again, history: back.history, sync: back.sync, operationState: ours.operationState };
+      const waiting = later(show(show(begin({}, true, before), ours, 10), unseen, 500), 60_000);
+      expect(verdict(waiting)).toBe('settling');
+    });
+
+    test.each([
+      ['where a revision was asked for', gone({}, false)],
+      ['where Synced is not wanted', gone({ requireSynced: false })],
+    ])('%s it is a conflict', (_, current) => {
+      expect(verdict(current)).toBe('conflict');
+    });
+
+    test('and somebody who does the same is one too', () => {
+      const person = { ...back, history: [...ours.history, entry(2, COMMIT_A, 'alice')] };
+      const byHand = operationState('', 'Succeeded', { syncResult: { revisions: [COMMIT_A], resources: [] } });
+      const current = show(show(begin({}, true, before), ours, 10), { ...person, operationState: byHand }, 500);
+      expect(current.stage).toMatchObject({ verdict: { name: 'conflict', message: expect.stringContaining('alice') } });
     });
   });
 

@@ -36,15 +36,37 @@ export function followSettling(
   // A sync by somebody else that was never seen, because yet another operation has taken its place.
   const later = own === undefined ? [] : application.history.filter(({ id }) => id > settling.reference.historyId);
   const last = later.at(-1);
-  if (last !== undefined && !sameRevisions(last.revisions, settling.reference.revisions)) {
+  const lastWentBack =
+    last?.initiatedBy === '' && isFromBefore(state, goal, settling.reference, application, last.revisions);
+  if (last !== undefined && !lastWentBack && !sameRevisions(last.revisions, settling.reference.revisions)) {
     return done(state, replaced(settling.reference, `${last.initiatedBy || 'auto-sync'} synced`, last.revisions), atMs);
   }
   if (foreign !== undefined && own !== undefined && rival !== keyOf(foreign)) {
     return afterRival(state, goal, settling, application, foreign, atMs);
   }
-  const observed = observe(settling, application, goal, atMs, readAtMs);
+  const reference = lastWentBack ? { ...settling.reference, contested: true } : settling.reference;
+  const observed = observe({ ...settling, reference }, application, goal, atMs, readAtMs);
   return { ...state, stage: { kind: 'settling', settling: observed, rival: rival === 'running' ? '' : rival } };
 }
+
+/**
+ * Whether these revisions are what ran or was compared before our sync to the target. A comparison that a change in the cluster
+ * brought about goes by the revisions compared last. Right after our sync those are still the ones before it, so auto-sync goes
+ * back to them, and to what was synced by us as soon as it has looked at the target again, seconds later. Only where Synced is
+ * wanted, which tells when it is there again.
+ */
+const isFromBefore = (
+  { baseline }: Track,
+  goal: SettleGoal,
+  reference: Reference,
+  { history }: Application,
+  revisions: readonly string[],
+): boolean =>
+  wantsSynced(goal, reference) &&
+  revisions.length > 0 &&
+  !sameRevisions(revisions, reference.revisions) &&
+  (sameRevisions(revisions, baseline.revisions) ||
+    history.some((entry) => entry.id <= reference.historyId && sameRevisions(entry.revisions, revisions)));
 
 const replaced = (reference: Reference, did: string, revisions: readonly string[]): Verdict => ({
   name: 'conflict',
@@ -73,11 +95,17 @@ function afterRival(
   const other = !sameRevisions(revisions, reference.revisions);
   // One that failed may have replaced a part; where Synced is wanted, that shows.
   const harmless = foreign.phase !== 'Succeeded' && (revisions.length === 0 || wantsSynced(goal, reference));
-  if (touched && other && !harmless) {
+  const wentBack = foreign.operation.automated && isFromBefore(state, goal, reference, application, revisions);
+  if (touched && other && !harmless && !wentBack) {
     const who = foreign.operation.automated ? 'auto-sync' : foreign.operation.initiatedBy || 'somebody';
     const did = foreign.phase === 'Succeeded' ? 'synced' : 'failed to sync';
     return done(state, replaced(reference, `${who} ${did}`, revisions), atMs);
   }
+  // Whatever was tried before, all of ours was applied after it.
+  const isFull = touched && !other && foreign.phase === 'Succeeded' && foreign.operation.sync?.partial !== true;
+  const noted = wentBack
+    ? note(state, `auto-sync went back to ${shortRevisions(revisions)}; waiting until it follows the target again`)
+    : state;
   // A dry run changes nothing, but it may hide one before it that did.
   const restarted = startSettling(
     {
@@ -87,7 +115,7 @@ function afterRival(
       revisionsBefore: [],
       reconciledAtFirst: application.reconciledAt,
       unchanged: false,
-      contested: reference.contested || (touched && other && revisions.length > 0),
+      contested: isFull ? false : reference.contested || (touched && other && revisions.length > 0),
       leftOver:
         !touched || foreign.operation.sync?.partial === true
           ? reference.leftOver
@@ -96,5 +124,5 @@ function afterRival(
     atMs,
   );
   const observed = observe(restarted, application, goal, atMs, undefined);
-  return { ...state, stage: { kind: 'settling', settling: observed, rival: keyOf(foreign) } };
+  return { ...noted, stage: { kind: 'settling', settling: observed, rival: keyOf(foreign) } };
 }
