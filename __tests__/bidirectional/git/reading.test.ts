@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type GitCall, runGit } from '../../../src/bidirectional/git/program.ts';
 import { fetched, message, nothing, signal, startWorkbench, type Workbench, WRITER } from './workbench.ts';
 
 let bench: Workbench;
@@ -345,6 +346,23 @@ describe('credentials', () => {
       .filter(({ path }) => path.startsWith('/acme/persisted'))
       .map(({ authorization }) => authorization);
     expect(new Set(sent)).toEqual(new Set([`basic ${Buffer.from(`x-access-token:${WRITER}`).toString('base64')}`]));
+  });
+
+  test('are in no argument and no address, only in the environment', async () => {
+    bench.repository('argv').commit('main', { files: { a: '1' } });
+    const calls: GitCall[] = [];
+    const repository = await bench.open('argv', {
+      run: (call, stop) => {
+        calls.push(call);
+        return runGit(call, stop);
+      },
+    });
+    await fetched(repository);
+    const basic = Buffer.from(`x-access-token:${WRITER}`).toString('base64');
+    expect(JSON.stringify(calls.map(({ args, input }) => [args, String(input ?? '')]))).not.toMatch(/ghs_|eC1hY2Nlc3/);
+    expect(calls.at(-1)?.env).toMatchObject({ GIT_TERMINAL_PROMPT: '0' });
+    expect(Object.values(calls.at(-1)?.env ?? {})).toContain(`AUTHORIZATION: basic ${basic}`);
+    expect(readFileSync(join(calls.at(-1)?.cwd ?? '', 'config'), 'utf8')).not.toContain(basic);
   });
 
   test('also where newer versions of actions/checkout keep it: in a file beside, included by the folder', async () => {
