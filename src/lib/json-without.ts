@@ -17,7 +17,7 @@ const CLOSE_OBJECT = 0x7d;
 const NULL = Buffer.from('null');
 
 /**
- * The text of a JSON value in which the values of the named members are null, unless they are shorter than that. Cut out of the bytes before anything is made of
+ * The text of a JSON value in which the values of the named members are null. Cut out of the bytes before anything is made of
  * them: most of a large object is never turned into text, let alone into values. What is no valid JSON is not mended: parse the
  * answer, and it is refused there.
  */
@@ -26,7 +26,8 @@ export const textWithout = (bytes: Buffer, without: Without): string => {
   let size = 0;
   let from = 0;
   let at = 0;
-  if (kept.length < length) kept = Buffer.allocUnsafeSlow(2 * length);
+  // Null in the place of a single digit takes more, but never as much as the member has.
+  if (kept.length < 2 * length) kept = Buffer.allocUnsafeSlow(4 * length);
 
   const skipSpace = (): void => {
     for (let byte = bytes[at]; byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09; ) byte = bytes[++at];
@@ -79,8 +80,6 @@ export const textWithout = (bytes: Buffer, without: Without): string => {
   const cut = (): void => {
     const start = at;
     skipValue();
-    // What is left out for null must be longer, or there would not be room.
-    if (at - start < NULL.length) return;
     size += bytes.copy(kept, size, from, start);
     size += NULL.copy(kept, size);
     from = at;
