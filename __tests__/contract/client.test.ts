@@ -7,6 +7,7 @@ import { startProxy } from '../factories/proxy.ts';
 import {
   failure,
   fleetOf,
+  listening,
   MODES,
   never,
   type OpenOptions,
@@ -476,7 +477,7 @@ describe.each(MODES)('client over %s', (mode) => {
       const { position } = await client.list(scope(), 'names', never);
       const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
       await at.stored('web');
-      if (!kubernetes) await seen.state('web', () => true);
+      await listening(at.sandbox);
       at.sandbox.store.delete('applications', 'argocd', 'web');
       expect(await seen.find((event) => event.kind === 'deleted')).toEqual({ kind: 'deleted', ref: ref('web') });
     });
@@ -499,6 +500,7 @@ describe.each(MODES)('client over %s', (mode) => {
       const narrow = scope({ namespaces: ['argocd', 'team-a'] });
       const { position } = await client.list(narrow, 'names', never);
       const seen = watch((signal) => client.watch({ kind: 'scope', ...narrow }, position, signal));
+      await listening(at.sandbox);
       for (const namespace of ['team-b', 'team-a', 'argocd']) {
         at.sandbox.store.update('applications', namespace, 'web', (draft) => {
           draft.metadata = { ...(draft.metadata as object), labels: { seen: 'yes' } };

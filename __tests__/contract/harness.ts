@@ -165,6 +165,13 @@ export const failure = async (promise: Promise<unknown>): Promise<ArgoCdError> =
   throw new Error('it did not fail');
 };
 
+/** Resolves when the sandbox has taken up a watch: what happens from then on is told. */
+export const listening = async (sandbox: World['sandbox']): Promise<void> => {
+  const open = (): boolean => sandbox.requests.some(({ path }) => /\/stream\/|[?&]watch=1/.test(path));
+  while (!open()) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
 /** Reads a watch in the background and answers questions about it. */
 export interface Watching {
   readonly events: readonly WatchEvent[];

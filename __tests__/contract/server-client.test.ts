@@ -4,6 +4,7 @@ import type { SandboxOptions } from '../../sandbox/start.ts';
 import {
   failure,
   fleetOf,
+  listening,
   never,
   ref,
   scope,
@@ -30,6 +31,12 @@ const watch = (open: Parameters<typeof watching>[0]): Watching => {
   const started = watching(open);
   closers.push(() => started.stop());
   return started;
+};
+
+const label = (at: World, step: string): void => {
+  at.sandbox.store.update('applications', 'argocd', 'web', (draft) => {
+    draft.metadata = { ...(draft.metadata as object), labels: { step } };
+  });
 };
 
 describe('branches and tags of a repository', () => {
@@ -281,7 +288,11 @@ describe('streams of the Argo CD API', () => {
     const at = await world([shop('web')]);
     const client = await at.open();
     const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), signal));
+    await listening(at.sandbox);
+    label(at, 'once');
     const web = await seen.state('web', () => true);
+    // What happened before the stream was known to be heard may be missing.
+    expect(seen.events[0]).toEqual({ kind: 'gap', error: undefined });
     expect(at.sandbox.requests.at(-1)?.headers.accept).toBe('text/event-stream');
     const whole = await client.get(ref('web'), never);
     const history = whole.history.map((entry) => ({ ...entry, sources: [] }));
@@ -293,10 +304,11 @@ describe('streams of the Argo CD API', () => {
     const client = await at.open();
     at.sandbox.addFault({ when: { path: '/stream/' }, effect: { kind: 'cut', afterLines: 1 } });
     const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), signal));
-    await seen.find((event) => event.kind === 'gap');
-    at.sandbox.store.update('applications', 'argocd', 'web', (draft) => {
-      draft.metadata = { ...(draft.metadata as object), labels: { step: 'after' } };
-    });
+    await listening(at.sandbox);
+    label(at, 'before');
+    const gaps = () => seen.events.filter((event) => event.kind === 'gap').length;
+    await seen.find(() => gaps() === 2);
+    label(at, 'after');
     await seen.state('web', ({ labels }) => labels.step === 'after');
   });
 

@@ -27,7 +27,7 @@ export const textWithout = (bytes: Buffer, without: Without): string => {
   let from = 0;
   let at = 0;
   // Null in the place of a single digit takes more, but never as much as the member has.
-  if (kept.length < 2 * length) kept = Buffer.allocUnsafeSlow(4 * length);
+  const kept = 2 * length <= SHARED.length ? SHARED : Buffer.allocUnsafeSlow(2 * length);
 
   const skipSpace = (): void => {
     for (let byte = bytes[at]; byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09; ) byte = bytes[++at];
@@ -138,8 +138,8 @@ const endOfValue = (bytes: Buffer, from: number): number => {
   throw BROKEN;
 };
 
-/** Where texts are put together, one after another. Large ones come by the thousand: a new buffer for each would pile up. */
-let kept = Buffer.alloc(0);
+/** Where most texts are put together, one after another. They come by the thousand: a new buffer for each would pile up. */
+const SHARED = Buffer.allocUnsafeSlow(512 * 1024);
 
 /** Not JSON, or deeper than anybody sends. Without a stack: a stream that was cut may end within a line. */
 const BROKEN = Symbol('broken');

@@ -68,9 +68,9 @@ export interface HttpSettings {
 }
 
 export interface StreamOptions {
-  /** False: the server may send no headers until there is something to say. */
+  /** False: the server may send no headers until there is something to say, so they may take as long as a silence. */
   readonly promptHeaders: boolean;
-  /** A stream that was silent this long, after its headers, is given up: `timeout`. */
+  /** A stream that was silent this long is given up: `timeout`. */
   readonly inactivityMs: number;
 }
 
@@ -297,7 +297,9 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     let outcome = 'no answer';
     try {
       if (signal.aborted || closed) throw fail(call, 'aborted', 'stopped');
-      if (options.promptHeaders) timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+      timer = options.promptHeaders
+        ? setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs)
+        : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
       const response = await open(call, inner.signal, 'streams');
       clearTimeout(timer);
       outcome = String(response.statusCode);

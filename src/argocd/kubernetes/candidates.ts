@@ -4,9 +4,9 @@ import type { Candidate, Detail, Listing, ListScope, Namespaces } from '../clien
 import type { Http } from '../http/http.ts';
 import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
+import { APPLICATIONS } from '../unneeded.ts';
 import { type Page, readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.ts';
-import { APPLICATIONS } from './unneeded.ts';
 
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;

@@ -5,6 +5,7 @@ import type { ArgoCdClient, SyncRequest } from '../client.ts';
 import { type ClientDeps, withDefaults } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
 import { parseApplication } from '../parse-application.ts';
+import { APPLICATION, BUT_VERSION } from '../unneeded.ts';
 import { readGenerated } from './application-set.ts';
 import { listApplications } from './candidates.ts';
 import { openConnection } from './connection.ts';
@@ -13,7 +14,6 @@ import { requestedOperation, syncPatch } from './operation-patch.ts';
 import { ACCEPT, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
 import { readUiUrl } from './ui-url.ts';
-import { APPLICATION, BUT_VERSION } from './unneeded.ts';
 import { readVersions } from './versions.ts';
 import { watchScope } from './watch-scope.ts';
 

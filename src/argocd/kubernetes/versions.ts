@@ -4,9 +4,9 @@ import type { Namespaces, WatchScope } from '../client.ts';
 import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import { whatCouldBeRead } from '../read-each.ts';
+import { BUT_VERSION } from '../unneeded.ts';
 import { readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, objectPath } from './paths.ts';
-import { BUT_VERSION } from './unneeded.ts';
 
 /** The version of each Application in scope, from metadata alone. What does not exist is left out. */
 export const readVersions = async (

@@ -6,9 +6,9 @@ import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import { parseApplication } from '../parse-application.ts';
 import { isFinal, reconnectDelayMs } from '../reconnect.ts';
+import { WATCHED } from '../unneeded.ts';
 import { statusError } from './errors.ts';
 import { collectionPath, where, withQuery } from './paths.ts';
-import { WATCHED } from './unneeded.ts';
 
 export interface WatchTarget {
   readonly namespace: string;

@@ -16,6 +16,7 @@ import { ArgoCdError } from '../errors.ts';
 import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
 import { whatCouldBeRead } from '../read-each.ts';
+import { APPLICATION, APPLICATIONS } from '../unneeded.ts';
 import { readGenerated } from './application-set.ts';
 import { JSON_TYPE, openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
@@ -55,7 +56,11 @@ export const createServerClient = async (
     const action = `read Application ${refText(ref)}`;
     const project = projects.get(refKey(ref)) ?? '';
     const once = async (named: string): Promise<Application> =>
-      learn(await http.read({ action, method: 'GET', path: applicationPath(ref, named) }, until), action, false);
+      learn(
+        await http.read({ action, method: 'GET', path: applicationPath(ref, named), without: APPLICATION }, until),
+        action,
+        false,
+      );
     try {
       return await once(project);
     } catch (error) {
@@ -81,6 +86,7 @@ export const createServerClient = async (
           ['appNamespace', more.length === 0 ? only : ''],
           ['fields', fields],
         ]),
+        without: APPLICATIONS,
       },
       until,
     );
@@ -126,7 +132,14 @@ export const createServerClient = async (
     startSync: async (seen, request, until) => {
       const action = `sync Application ${refText(seen.ref)}`;
       const body = syncBody(seen, request);
-      const call = { action, method: 'POST', path: syncPath(seen.ref), contentType: JSON_TYPE, body } as const;
+      const call = {
+        action,
+        method: 'POST',
+        path: syncPath(seen.ref),
+        contentType: JSON_TYPE,
+        body,
+        without: APPLICATION,
+      } as const;
       return learn(await http.send(call, until), action, true);
     },
 
@@ -225,6 +238,7 @@ const streamTargets = (scope: WatchScope, fallback: Namespaces | undefined): rea
         ['name', wanted.name],
         ['appNamespace', wanted.namespace],
       ],
+      named: true,
       wanted: (ref) => refKey(ref) === refKey(wanted),
     }));
   }
@@ -233,7 +247,7 @@ const streamTargets = (scope: WatchScope, fallback: Namespaces | undefined): rea
     ...scope.projects.map((project) => ['projects', project] as const),
     ['selector', scope.selector],
   ];
-  return [{ what: 'Applications', query, wanted: (ref) => inNamespaces(ref, namespaces) }];
+  return [{ what: 'Applications', query, named: false, wanted: (ref) => inNamespaces(ref, namespaces) }];
 };
 
 /** By our id where there is one, otherwise by who began it when. */

@@ -27,9 +27,18 @@ export const LIST_FIELDS = items([...VERSION, 'metadata.labels', 'spec']);
 /** Which Applications there are, and since when. */
 export const AGE_FIELDS = items(['metadata.name', 'metadata.namespace', 'metadata.creationTimestamp']);
 
+/** Of a source: not how it is rendered, for values stand in it. */
+const SOURCE = ['repoURL', 'targetRevision', 'path', 'chart', 'name'];
+
+const below = (path: string, members: readonly string[]): readonly string[] =>
+  members.map((member) => `${path}.${member}`);
+
+/** Of a sync that is asked for: not the sources it repeats. */
+const OPERATION = ['info', 'initiatedBy', ...below('sync', ['revision', 'revisions', 'prune', 'dryRun', 'resources'])];
+
 /**
  * A stream selects any path, and drops events in which nothing selected changed. Without managed resources,
- * which are most of an Application's size.
+ * which are most of an Application's size, and without sources wherever they are repeated.
  */
 export const STREAM_FIELDS = [
   'type',
@@ -42,13 +51,30 @@ export const STREAM_FIELDS = [
     'metadata.labels',
     'metadata.annotations',
     'metadata.deletionTimestamp',
-    'spec',
-    'operation',
+    'spec.project',
+    'spec.destination',
+    ...below('spec.source', SOURCE),
+    ...below('spec.sources', SOURCE),
+    'spec.sourceHydrator',
+    'spec.syncPolicy',
+    ...below('operation', OPERATION),
     'status.sync.status',
     'status.sync.revision',
     'status.sync.revisions',
     'status.health',
-    'status.operationState',
+    ...below('status.operationState', ['phase', 'message', 'startedAt', 'finishedAt', 'retryCount']),
+    ...below('status.operationState.operation', OPERATION),
+    ...below('status.operationState.syncResult', ['revision', 'revisions']),
+    ...below('status.operationState.syncResult.resources', [
+      'group',
+      'kind',
+      'namespace',
+      'name',
+      'status',
+      'message',
+      'hookType',
+      'hookPhase',
+    ]),
     'status.reconciledAt',
     'status.controllerNamespace',
     'status.conditions',

@@ -15,19 +15,22 @@ export interface StreamTarget {
   /** For messages: `Applications`, `Application argocd/shop`. */
   readonly what: string;
   readonly query: Query;
+  /** One Application by name. */
+  readonly named: boolean;
   /** The server filters by less than we are asked for. */
   readonly wanted: (ref: ApplicationRef) => boolean;
 }
 
-/** Server-sent events carry a comment every 15 s once they have begun. */
+/** Server-sent events carry a comment every 15 s once they have begun; they begin with the first event. */
 const INACTIVITY_MS = 60_000;
 /** A stream that ends sooner than this without a word counts as failed. */
 const SHORT_MS = 1000;
 
 /**
- * Streams changes until the signal aborts. Each connection tells the present state of everything first, because a resource
- * version is no replay here; it is given all the time it takes to send headers, because the server sends none before there is a
- * first event. Every end is a `gap`, told once, and once more with the error when the second try failed too.
+ * Streams changes until the signal aborts. The server sends nothing, not even headers, before there is a first event; with it
+ * the first connection is known to hear what happens, and a `gap` says to look at what happened before. Later connections tell
+ * the present state of everything first, because a resource version is no replay here. Every end is a `gap`, told once, and once
+ * more with the error when the second try failed too.
  */
 export async function* streamApplications(
   http: Http,
@@ -42,16 +45,25 @@ export async function* streamApplications(
     path: streamPath([...target.query, ['fields', STREAM_FIELDS]]),
     accept: 'text/event-stream',
   } as const;
+  // With any version a server does not begin with the whole fleet, unless a name is given: the list has just told it.
+  let begin = streamPath([...target.query, ['resourceVersion', '0'], ['fields', STREAM_FIELDS]]);
+  let late = !target.named;
   let failures = 0;
   while (!signal.aborted) {
     const startedAt = deps.now();
     let heard = false;
     let failure: ArgoCdError | undefined;
     try {
-      for await (const line of http.lines(call, { promptHeaders: false, inactivityMs: INACTIVITY_MS }, signal)) {
+      for await (const line of http.lines(
+        { ...call, path: begin },
+        { promptHeaders: false, inactivityMs: INACTIVITY_MS },
+        signal,
+      )) {
         const event = parseLine(line);
         if (event === undefined) continue;
         if (event.error !== undefined) throw streamError(action, event.error);
+        if (late) yield { kind: 'gap', error: undefined };
+        late = false;
         heard = true;
         failures = 0;
         const told = toWatchEvent(event.result, target);
@@ -64,6 +76,8 @@ export async function* streamApplications(
       failure = error;
     }
     if (signal.aborted) return;
+    begin = call.path;
+    late = false;
     failures = failure === undefined && (heard || deps.now() - startedAt >= SHORT_MS) ? 0 : failures + 1;
     if (failures <= 2) yield { kind: 'gap', error: failures === 2 ? failure : undefined };
     try {

@@ -1,4 +1,4 @@
-import type { Without } from '../../lib/json-without.ts';
+import type { Without } from '../lib/json-without.ts';
 
 /** What the API server and kubectl keep for themselves: half of the metadata and more. */
 const METADATA = {
