@@ -51,13 +51,15 @@ export interface FollowOptions {
 /** Looking at the versions instead of a watch that is not allowed: never slower than this. */
 const POLLING_MS = 5_000;
 /** How long to wait for a sign of life on the watch before asking whether everything is as last seen. */
-const CONFIRM_AFTER_MS = 300;
+const CONFIRM_AFTER_MS = 150;
 /** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
 const BURST_MS = 100;
-/** Least time between two looks at the versions that confirm. */
+/** So many looks at the versions that confirm may follow each other closely: at the end of a run, when nothing else changes. */
+const CONFIRM_AT_ONCE = 5;
+/** In the long run there is one in this time. */
 const CONFIRM_EVERY_MS = 1_000;
 /** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
-const CONFIRM_REST = 5;
+const CONFIRM_REST = { atOnce: 1, later: 5 };
 /** An event that is on its way comes within this time; only then is it missing and the Application read. */
 const BEHIND_MS = 1_000;
 /** Between two reads of one Application that only a read can decide. */
@@ -104,6 +106,11 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   let watching = options.watch;
   /** No look to confirm before this time. */
   let nextLookMs = Number.NEGATIVE_INFINITY;
+  /** Looks that may be made now, regained with time. */
+  let looksLeft = CONFIRM_AT_ONCE;
+  let lookedMs = Number.NEGATIVE_INFINITY;
+  /** A name has a stream of its own, on which the others give no sign of life. */
+  const confirmAfterMs = options.scope.kind === 'refs' ? 0 : CONFIRM_AFTER_MS;
   let looking = false;
   let lookAgain = false;
   let lookTrouble = '';
@@ -160,7 +167,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       unconfirmed.delete(entry);
     } else if (!unconfirmed.has(entry)) {
       unconfirmed.set(entry, now);
-      confirmSoon(CONFIRM_AFTER_MS);
+      confirmSoon(confirmAfterMs);
     }
     const times = [wanted.wakeAtMs, wanted.read ? rereadAtMs : undefined].filter((time) => time !== undefined);
     const wakeAtMs = Math.min(...times.filter((time) => time > now));
@@ -259,7 +266,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       cancelConfirm = undefined;
       const [sinceMs] = unconfirmed.values();
       if (sinceMs === undefined) return;
-      const leftMs = sinceMs + CONFIRM_AFTER_MS - clock.now();
+      const leftMs = sinceMs + confirmAfterMs - clock.now();
       // Timers may fire a little early.
       if (leftMs > 1) return confirmSoon(leftMs);
       if (looking) return confirmSoon(CONFIRM_AFTER_MS);
@@ -311,7 +318,9 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     }
     looking = true;
     const startedMs = clock.now();
-    nextLookMs = startedMs + CONFIRM_EVERY_MS;
+    looksLeft = Math.min(CONFIRM_AT_ONCE, looksLeft + (startedMs - lookedMs) / CONFIRM_EVERY_MS) - 1;
+    lookedMs = startedMs;
+    nextLookMs = startedMs + Math.max(0, 1 - looksLeft) * CONFIRM_EVERY_MS;
     inBackground(async () => {
       try {
         const before = new Map([...entries.values()].map((entry) => [entry, entry.state.latest?.version]));
@@ -333,7 +342,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         if (!stopping.signal.aborted) notLooked(messageOf(error));
       } finally {
         looking = false;
-        nextLookMs = Math.max(nextLookMs, clock.now() + CONFIRM_REST * (clock.now() - startedMs));
+        const rest = looksLeft >= 1 ? CONFIRM_REST.atOnce : CONFIRM_REST.later;
+        nextLookMs = Math.max(nextLookMs, clock.now() + rest * (clock.now() - startedMs));
         if (lookAgain) {
           lookAgain = false;
           look();

@@ -49,4 +49,4 @@ export const projectPath = (namespace: string, name: string): string =>
 
 /** A row of a Table has about 200 bytes, the metadata of an Application 1 to 2 KB. */
 export const ROWS_PER_PAGE = 5_000;
-export const METADATA_PER_PAGE = 2_000;
+export const METADATA_PER_PAGE = 5_000;
