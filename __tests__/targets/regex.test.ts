@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RE2JS } from 're2js';
-import { compileRegex } from '../../src/targets/regex.ts';
+import { compileRegex, SlowRegexError } from '../../src/targets/regex.ts';
 
 describe('compileRegex', () => {
   test.each([
@@ -46,4 +46,17 @@ describe('compileRegex', () => {
     expect(short).toBeGreaterThanOrEqual(60);
     expect(looks(240)).toBeLessThanOrEqual(short * 5);
   });
+});
+
+test('an expression that is in hundreds of states at once is given up, and usual ones are not', () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `${'ab'.repeat(120)}-${index}`);
+  let worked = 0;
+  const clock = (): number => {
+    worked += 50;
+    return worked;
+  };
+  const slow = compileRegex('[ab]*a[ab]{20}', clock);
+  expect(() => names.forEach(slow)).toThrow(SlowRegexError);
+  const quick = compileRegex('(ab)+-\\d+');
+  expect(names.every((name) => quick(name))).toBe(true);
 });

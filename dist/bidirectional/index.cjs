@@ -431,7 +431,7 @@ var init_errors = __esm({
 });
 
 // src/lib/json-without.ts
-var import_node_buffer, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, NULL, textWithout, endOfString, endOfValue, kept, BROKEN;
+var import_node_buffer, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, NULL, textWithout, endOfString, endOfValue, SHARED, BROKEN;
 var init_json_without = __esm({
   "src/lib/json-without.ts"() {
     "use strict";
@@ -450,7 +450,7 @@ var init_json_without = __esm({
       let size = 0;
       let from = 0;
       let at = 0;
-      if (kept.length < length) kept = import_node_buffer.Buffer.allocUnsafeSlow(2 * length);
+      const kept = 2 * length <= SHARED.length ? SHARED : import_node_buffer.Buffer.allocUnsafeSlow(2 * length);
       const skipSpace = () => {
         for (let byte = bytes[at]; byte === 32 || byte === 10 || byte === 13 || byte === 9; ) byte = bytes[++at];
       };
@@ -497,7 +497,6 @@ var init_json_without = __esm({
       const cut2 = () => {
         const start = at;
         skipValue();
-        if (at - start < NULL.length) return;
         size += bytes.copy(kept, size, from, start);
         size += NULL.copy(kept, size);
         from = at;
@@ -548,7 +547,7 @@ var init_json_without = __esm({
       if (plain2 && first !== void 0) return length;
       throw BROKEN;
     };
-    kept = import_node_buffer.Buffer.alloc(0);
+    SHARED = import_node_buffer.Buffer.allocUnsafeSlow(512 * 1024);
     BROKEN = /* @__PURE__ */ Symbol("broken");
   }
 });
@@ -16626,7 +16625,7 @@ var init_http = __esm({
         let outcome = "no answer";
         try {
           if (signal.aborted || closed) throw fail(call, "aborted", "stopped");
-          if (options.promptHeaders) timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
+          timer = options.promptHeaders ? setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs) : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
           const response = await open2(call, inner.signal, "streams");
           clearTimeout(timer);
           outcome = String(response.statusCode);
@@ -25683,13 +25682,13 @@ var createRedactor = () => {
     },
     redact(text4) {
       if (any === void 0 || !any.test(text4)) return text4;
-      const kept2 = [];
+      const kept = [];
       let from = 0;
       for (const [start, end] of rangesOf(text4, forms)) {
-        kept2.push(text4.slice(from, start));
+        kept.push(text4.slice(from, start));
         from = end;
       }
-      return [...kept2, text4.slice(from)].join(MASK);
+      return [...kept, text4.slice(from)].join(MASK);
     }
   };
 };
@@ -25801,7 +25800,7 @@ var webAddress = (address) => {
   if (url.protocol !== "https:" && url.protocol !== "http:" || url.username !== "" || url.password !== "") return "";
   return url.href.replace(
     /[^A-Za-z0-9\-._~:/?#@&+,;=%[\]]/gu,
-    (char) => encodeURIComponent(char).replace(/[!'()*]/, (kept2) => `%${kept2.charCodeAt(0).toString(16).toUpperCase()}`)
+    (char) => encodeURIComponent(char).replace(/[!'()*]/, (kept) => `%${kept.charCodeAt(0).toString(16).toUpperCase()}`)
   ).replaceAll("&", "&amp;");
 };
 
@@ -26554,12 +26553,12 @@ var FIXED = [
   ["http.lowSpeedTime", "60"]
 ];
 var gitEnvironment = ({ inherited, config }) => {
-  const kept2 = Object.entries(inherited).filter(
+  const kept = Object.entries(inherited).filter(
     (entry) => entry[1] !== void 0 && isKept(entry[0])
   );
   const all = [...inheritedConfig(inherited), ...FIXED, ...config];
   return {
-    ...Object.fromEntries(kept2),
+    ...Object.fromEntries(kept),
     LC_ALL: "C",
     LANGUAGE: "",
     GIT_TERMINAL_PROMPT: "0",
@@ -28657,7 +28656,7 @@ init_text();
 var refOf2 = ({ kind, namespace, name }) => ({ kind, namespace, name });
 
 // src/bidirectional/report/conclude.ts
-var isUnresolved = (event) => event.status === "CONFLICT" && event.payload.fields.some(({ kept: kept2 }) => kept2 === "both");
+var isUnresolved = (event) => event.status === "CONFLICT" && event.payload.fields.some(({ kept }) => kept === "both");
 var failuresOf = ({
   problems: problems2,
   events: events3,
@@ -28936,11 +28935,11 @@ var eventsOutput = (events3, max) => {
 };
 var array = (items2, max) => {
   let length = 2;
-  const kept2 = items2.filter((item) => {
+  const kept = items2.filter((item) => {
     length += item.length + 1;
     return length <= max;
   });
-  return `[${kept2.join(",")}]`;
+  return `[${kept.join(",")}]`;
 };
 
 // src/bidirectional/report/redact.ts
@@ -29789,9 +29788,9 @@ var tidingsOf = (plan) => {
   const happenings = [];
   const conflict = "conflict" in plan ? plan.conflict : void 0;
   if (conflict !== void 0) {
-    const kept2 = new Set(conflict.decisions.map(({ choice }) => choice));
+    const kept = new Set(conflict.decisions.map(({ choice }) => choice));
     happenings.push({
-      direction: !conflict.resolved || kept2.size > 1 ? "none" : kept2.has("git") ? "to-platform" : "to-git",
+      direction: !conflict.resolved || kept.size > 1 ? "none" : kept.has("git") ? "to-platform" : "to-git",
       action: "keep",
       status: "CONFLICT",
       message: conflict.message,
@@ -30161,8 +30160,8 @@ var sideName = (side) => side === "git" ? "Git" : "the platform";
 var update = ({ git, platform }, now, then, agreement, conflict, held) => {
   const toPlatform = differences(now.platform, then.platform);
   const toGit = differences(now.git, then.git);
-  const kept2 = platform?.agreement;
-  const known2 = agreement === void 0 || kept2 !== void 0 && kept2.path === git?.path && kept2.hash === hashOf(agreement.content) && sameOpen(kept2.open, openFields(agreement.content, agreement.inGit));
+  const kept = platform?.agreement;
+  const known2 = agreement === void 0 || kept !== void 0 && kept.path === git?.path && kept.hash === hashOf(agreement.content) && sameOpen(kept.open, openFields(agreement.content, agreement.inGit));
   if (toPlatform.length === 0 && toGit.length === 0 && known2 && conflict === void 0 && held.length === 0) {
     return NOTHING;
   }
@@ -30588,10 +30587,10 @@ var stepsBetween = (before, after, path5 = []) => differences(before, after).fla
 var MAX_CELLS = 1e6;
 var listSteps = (before, after, path5) => {
   if (before.length * after.length > MAX_CELLS) return [{ kind: "set", path: path5, value: after }];
-  const kept2 = commonElements(before, after);
+  const kept = commonElements(before, after);
   const steps = [];
   let [beforeEnd, afterEnd] = [before.length, after.length];
-  for (const [beforeAt, afterAt] of [...kept2].reverse().concat([[-1, -1]])) {
+  for (const [beforeAt, afterAt] of [...kept].reverse().concat([[-1, -1]])) {
     const removed = before.slice(beforeAt + 1, beforeEnd);
     const added = after.slice(afterAt + 1, afterEnd);
     const changed = Math.min(removed.length, added.length);

@@ -18,6 +18,7 @@ import type { TargetInputs } from '../sync/inputs/types.ts';
 import { compileConditions, isAskedFor, isNamed, labelFilters, serverSelector, setName } from './conditions.ts';
 import { describeConditions, describeList, placeOf } from './looked.ts';
 import { HIDDEN_BY_RIGHTS, notFound } from './not-seen.ts';
+import { SlowRegexError } from './regex.ts';
 import { DEFAULT_NAMESPACE, type DirectRead, type Lookup, lookup } from './scope.ts';
 import { type FailedApplication, type Selection, type Sighting, select } from './select.ts';
 import { shardsFor, slice } from './shard.ts';
@@ -63,7 +64,19 @@ export const resolve = async (
   // An ApplicationSet generates into its own namespace, so nothing else needs to be looked at.
   const inSet =
     applicationSet === undefined || applicationSet.namespace === '' ? undefined : [applicationSet.namespace];
-  return resolveIn(client, targets, inSet ?? namespaces, signal);
+  try {
+    return await resolveIn(client, targets, inSet ?? namespaces, signal);
+  } catch (failure) {
+    if (!(failure instanceof SlowRegexError)) throw failure;
+    return { kind: 'unresolved', problem: SLOW_REGEX, looked: '', excluded: [] };
+  }
+};
+
+const SLOW_REGEX: Problem = {
+  title: 'The regular expression is too slow',
+  message: '`application-regex` takes so long for each name that matching was given up. Nothing was touched',
+  hint: 'Use smaller repetition counts, or narrow the selection with applications or selector.',
+  causes: [],
 };
 
 const resolveIn = async (

@@ -1,0 +1,68 @@
+/**
+ * Measures the committed bundle beside the floor and judges it by the bounds.
+ *
+ *     npm run bench [-- CASE …] [--runs N] [--out FOLDER]
+ *
+ * Writes results.json and results.md (and plots) to the folder; the last line is the verdict; exits with 1 when a bound is missed.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Case } from './cases/bench.ts';
+import { forms } from './cases/forms.ts';
+import { growth } from './cases/growth.ts';
+import { latency } from './cases/latency.ts';
+import { regex } from './cases/regex.ts';
+import { scale } from './cases/scale.ts';
+import { start } from './cases/start.ts';
+import { wall } from './cases/wall.ts';
+import { buildFloor } from './contenders/floor.ts';
+import { load, machine } from './report/machine.ts';
+import { toMarkdown, verdictLine } from './report/markdown.ts';
+import { type CaseResult, isMissed } from './report/result.ts';
+import { startSandboxProcess } from './sandbox/handle.ts';
+
+const CASES: Readonly<Record<string, Case>> = { start, regex, wall, latency, scale, growth, forms };
+
+const { values, positionals } = parseArgs({
+  options: { runs: { type: 'string', default: '3' }, out: { type: 'string', default: 'bench/results' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(CASES, name));
+const runs = Number(values.runs);
+if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
+  console.error(
+    `There is no case ${unknown.join(', ') || `with ${values.runs} runs`}. Cases: ${Object.keys(CASES).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const chosen = Object.entries(CASES).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+const results: CaseResult[] = [];
+const sandbox = startSandboxProcess();
+try {
+  const floor = await buildFloor();
+  for (const [name, { about, run }] of chosen) {
+    console.log(`${name}: ${about}`);
+    const before = load();
+    const started = performance.now();
+    const found = await run({ sandbox, floor, runs, tell: (text) => console.log(`  ${text}`) });
+    results.push({ name, about, ...found, load: [before, load()], seconds: (performance.now() - started) / 1000 });
+  }
+} finally {
+  await sandbox.stop();
+}
+
+const about = machine();
+const page = toMarkdown(results, about);
+mkdirSync(values.out, { recursive: true });
+const put = (file: string, text: string): void => writeFileSync(join(values.out, file), text);
+put('results.md', page);
+put(
+  'results.json',
+  `${JSON.stringify({ machine: about, runs, results: results.map(({ files: _, ...result }) => result) }, undefined, 2)}\n`,
+);
+for (const { files } of results) for (const [file, text] of Object.entries(files ?? {})) put(file, text);
+console.log(`\n${page}`);
+console.log(verdictLine(results));
+process.exitCode = results.some(({ figures }) => figures.some(isMissed)) ? 1 : 0;
