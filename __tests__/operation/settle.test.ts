@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Application, REFRESH_ANNOTATION } from '../../src/argocd/application.ts';
 import type { SettleGoal } from '../../src/operation/settle/goal.ts';
-import { LIKELY_HOLD_MS } from '../../src/operation/settle/hold.ts';
+import { CONDITION_GRACE_MS, CONDITION_REFRESH_MS, LIKELY_HOLD_MS } from '../../src/operation/settle/hold.ts';
 import { REFRESH_AFTER_MS } from '../../src/operation/settle/refresh.ts';
 import { missing } from '../../src/operation/track/missing.ts';
 import { needs } from '../../src/operation/track/needs.ts';
@@ -429,16 +429,56 @@ describe('holding and falling', () => {
     expect(verdict(track(current, { kind: 'confirmed', atMs: 900_000 }))).toBe('settling');
   });
 
-  test('a ComparisonError ends the wait after a short grace (rule 36)', () => {
+  describe('a ComparisonError (rule 36)', () => {
     const broken: Application = {
       ...state({ sync: 'U', health: 'Healthy', rec: 'after', revision: '' }),
       conditions: [
         { type: 'ComparisonError', message: 'repository not reachable', lastTransitionTime: '2026-11-20T10:02:00Z' },
       ],
     };
-    const current = track(fresh(), { kind: 'application', application: broken, readAtMs: undefined, atMs: 1_000 });
-    expect(verdict(track(current, { kind: 'confirmed', atMs: 20_999 }))).toBe('settling');
-    expect(verdict(track(current, { kind: 'confirmed', atMs: 21_000 }))).toBe('error');
+    const begun = (from = fresh()): Track =>
+      track(from, { kind: 'application', application: broken, readAtMs: undefined, atMs: 1_000 });
+    const refreshAt = 1_000 + CONDITION_REFRESH_MS;
+    const end = 1_000 + CONDITION_GRACE_MS;
+
+    test('ends the wait after a grace', () => {
+      expect(verdict(track(begun(), { kind: 'confirmed', atMs: end - 1 }))).toBe('settling');
+      expect(verdict(track(begun(), { kind: 'confirmed', atMs: end }))).toBe('error');
+    });
+
+    // Seen live: the repository server was away for a quarter of a minute, and the condition stayed until the next comparison.
+    test.each([
+      ['none was', fresh()],
+      [
+        'one was before',
+        track(track(fresh(), { kind: 'refresh-sent', atMs: 20 }), {
+          kind: 'refresh-consumed',
+          application: state(PROGRESSING),
+          atMs: 30,
+        }),
+      ],
+    ])('is looked after with a comparison within it, where %s', (_, from) => {
+      const current = begun(from);
+      expect(needs(current, 1_000).refresh).toBe(false);
+      expect(needs(current, 1_000).wakeAtMs).toBe(refreshAt);
+      expect(needs(track(current, { kind: 'tick', atMs: refreshAt }), refreshAt).refresh).toBe(true);
+      const healed = track(track(current, { kind: 'refresh-sent', atMs: refreshAt }), {
+        kind: 'refresh-consumed',
+        application: { ...state(TRUE), reconciledAt: '2026-11-20T10:02:40Z' },
+        atMs: refreshAt + 500,
+      });
+      expect(verdict(track(healed, { kind: 'confirmed', atMs: refreshAt + 1_500 }))).toBe('healthy');
+    });
+
+    test('is asked about once only', () => {
+      const asked = track(track(begun(), { kind: 'refresh-sent', atMs: refreshAt }), {
+        kind: 'refresh-consumed',
+        application: broken,
+        atMs: refreshAt + 500,
+      });
+      expect(needs(asked, refreshAt + 1_000).refresh).toBe(false);
+      expect(verdict(track(asked, { kind: 'confirmed', atMs: end }))).toBe('error');
+    });
   });
 
   test('a ComparisonError from before the sync says nothing while the state is not fresh', () => {

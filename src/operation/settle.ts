@@ -43,6 +43,9 @@ export function observe(
   const unpruned = isUnpruned(seen, application, goal);
   return {
     ...seen,
+    // An error that begins may pass: worth a comparison of its own, whatever was asked for before it.
+    refresh:
+      broken && settling.brokenSinceMs === undefined && refresh.kind === 'consumed' ? { kind: 'unused' } : refresh,
     sure,
     goodSinceMs: good ? (before.goodSinceMs ?? atMs) : undefined,
     degradedSinceMs: degraded ? (before.degradedSinceMs ?? atMs) : undefined,

@@ -5,7 +5,12 @@ import type { Settling } from './state.ts';
 export const LIKELY_HOLD_MS = 10_000;
 
 /** Repository servers fail for moments; a condition must stay this long to count (rule 36). */
-export const CONDITION_GRACE_MS = 20_000;
+export const CONDITION_GRACE_MS = 60_000;
+/**
+ * A condition outlives its cause until the next comparison, minutes later by itself. So one is asked for once the condition has
+ * been shown for this long.
+ */
+export const CONDITION_REFRESH_MS = 30_000;
 /** Self-heal, or a person, may prune what the sync has left; after this nobody will. */
 export const PRUNING_GRACE_MS = 20_000;
 

@@ -3,7 +3,7 @@ import { isAnyLeft } from '../left-over.ts';
 import { belief } from './freshness.ts';
 import type { SettleGoal } from './goal.ts';
 import { isFinalHealth } from './good.ts';
-import { dueTimes } from './hold.ts';
+import { CONDITION_REFRESH_MS, dueTimes } from './hold.ts';
 import { wantsSynced } from './reference.ts';
 import { REFRESH_AFTER_MS, REFRESH_AGAIN_MS, REFRESH_SHOWS_MS, REFRESH_TRIES } from './refresh.ts';
 import type { Settling } from './state.ts';
@@ -11,8 +11,13 @@ import type { Settling } from './state.ts';
 /** What to do next, and when, so that a state can be concluded from. */
 
 /** When a refresh may be asked for; undefined: not (again). */
-function refreshDueMs({ refresh, sinceMs }: Settling): number | undefined {
-  if (refresh.kind === 'unused') return sinceMs + REFRESH_AFTER_MS;
+function refreshDueMs(settling: Settling): number | undefined {
+  const { refresh, sinceMs, brokenSinceMs } = settling;
+  if (refresh.kind === 'unused') {
+    return brokenSinceMs === undefined || settling.proof === undefined
+      ? sinceMs + REFRESH_AFTER_MS
+      : brokenSinceMs + CONDITION_REFRESH_MS;
+  }
   return refresh.kind === 'failed' && refresh.tries < REFRESH_TRIES ? refresh.atMs + REFRESH_AGAIN_MS : undefined;
 }
 
@@ -62,7 +67,8 @@ export function needsRefresh(settling: Settling, application: Application, atMs:
   return wantsRefresh(settling, application);
 }
 
-/** Nothing is proven, or what is shown would count if only it could be believed. */
+/** Nothing is proven, what is shown would count if only it could be believed, or it may be an error that has passed. */
 const wantsRefresh = (settling: Settling, application: Application): boolean =>
   settling.proof === undefined ||
+  settling.brokenSinceMs !== undefined ||
   (belief(settling, application) === 'none' && isFinalHealth(application.health.status));
