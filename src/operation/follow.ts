@@ -1,52 +1,17 @@
 import pLimit from 'p-limit';
-import { type Application, type ApplicationRef, refKey } from '../argocd/application.ts';
-import type { ArgoCdClient, Position, WatchScope } from '../argocd/client.ts';
+import { type ApplicationRef, refKey } from '../argocd/application.ts';
+import type { ArgoCdClient, WatchScope } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
-import { errorVerdict } from './error-verdict.ts';
+import type { Follower, FollowOptions } from './follow/follower.ts';
+import { askForRefresh, messageOf, observeOne, type ReadDeps } from './follow/read.ts';
 import { giveUp } from './track/give-up.ts';
-import { type Goal, settleGoal } from './track/goal.ts';
+import { settleGoal } from './track/goal.ts';
 import { missing } from './track/missing.ts';
 import { isUnproven, needs } from './track/needs.ts';
 import type { Observation, Track } from './track/state.ts';
 import { startTrack, track } from './track.ts';
-
-/**
- * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.
- * Watches are hints (rule 39): nothing here depends on one event arriving.
- */
-export interface Follower {
-  /** Begins to follow an Application; before the request is sent, so that no event of it is missed. `seen`: its state until now. */
-  follow(ref: ApplicationRef, goal: Goal, seen: Application | undefined): Following;
-  /** Ends the wait for everything that has no verdict yet. */
-  giveUp(name: 'timed-out' | 'cancelled'): void;
-  /** Everything that is followed now. */
-  tracks(): readonly { readonly ref: ApplicationRef; readonly state: Track }[];
-  /** Stops the watch and all timers. */
-  stop(): Promise<void>;
-}
-
-export interface Following {
-  /** Resolves with a state whose stage is `done`. Never rejects. */
-  readonly done: Promise<Track>;
-  state(): Track;
-  /** The request was accepted. */
-  accepted(application: Application): void;
-  /** A state that was read by somebody else; `readAtMs`: when it was asked for. */
-  observe(application: Application, readAtMs: number): void;
-  /** Follow no further: the request was refused. */
-  abandon(): void;
-}
-
-export interface FollowOptions {
-  readonly scope: WatchScope;
-  readonly position: Position;
-  /** Milliseconds between looks at the versions. */
-  readonly pollIntervalMs: number;
-  /** False: no watch, only looks at the versions. */
-  readonly watch: boolean;
-}
 
 /** Looking at the versions instead of a watch that is not allowed: never slower than this. */
 const POLLING_MS = 5_000;
@@ -89,11 +54,14 @@ const endedWell = ({ stage, goal, latest }: Track): boolean =>
   stage.kind === 'settling' ||
   (stage.kind === 'done' && latest?.operationState?.phase === 'Succeeded' && settleGoal(goal) !== undefined);
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
+/**
+ * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.
+ * Watches are hints (rule 39): nothing here depends on one event arriving.
+ */
 export function createFollower(client: ArgoCdClient, options: FollowOptions, clock: Clock, emit: Emit): Follower {
   const entries = new Map<string, Entry>();
   const stopping = new AbortController();
+  const reading: ReadDeps = { client, clock, signal: stopping.signal };
   const reads = pLimit(READS);
   // Apart from the reads: over the Argo CD API a refresh is answered only when its comparison has ended.
   const refreshes = pLimit(READS);
@@ -211,49 +179,20 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     if (entry.reading) return;
     entry.reading = true;
     inBackground(async () => {
-      const observation = await reads(() => observeOne(entry.ref));
+      const observation = await reads(() => observeOne(entry.ref, reading));
       entry.reading = false;
       entry.readMs = clock.now();
       apply(entry, observation);
     });
   }
 
-  async function observeOne(ref: ApplicationRef): Promise<Observation> {
-    const readAtMs = clock.now();
-    try {
-      const application = await client.get(ref, stopping.signal);
-      return { kind: 'application', application, readAtMs, atMs: clock.now() };
-    } catch (error) {
-      const atMs = clock.now();
-      const code = error instanceof ArgoCdError ? error.code : undefined;
-      if (code === 'not-found') return { kind: 'deleted', atMs };
-      // No other read will do better (rule 42).
-      if (code === 'forbidden' || code === 'unauthenticated') {
-        return { kind: 'refused', verdict: errorVerdict(error), atMs };
-      }
-      // Transient errors were already retried; the next look tries again.
-      return { kind: 'unread', reason: messageOf(error), atMs };
-    }
-  }
-
   function refresh(entry: Entry): void {
     entry.refreshing = true;
     inBackground(async () => {
-      const observation = await refreshes(() => askForRefresh(entry.ref));
+      const observation = await refreshes(() => askForRefresh(entry.ref, reading));
       entry.refreshing = false;
       apply(entry, observation);
     });
-  }
-
-  async function askForRefresh(ref: ApplicationRef): Promise<Observation> {
-    try {
-      const answer = await client.refresh(ref, stopping.signal);
-      return answer.kind === 'consumed'
-        ? { kind: 'refresh-consumed', application: answer.application, atMs: clock.now() }
-        : { kind: 'refresh-asked', atMs: clock.now() };
-    } catch (error) {
-      return { kind: 'refresh-failed', reason: messageOf(error), atMs: clock.now() };
-    }
   }
 
   /**

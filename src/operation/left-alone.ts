@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
-import { type Application, isTerminal, REFRESH_ANNOTATION } from '../argocd/application.ts';
+import { type Application, isTerminal } from '../argocd/application.ts';
 import type { Candidate } from '../argocd/client.ts';
 import { enumerate } from '../lib/text.ts';
+import { compareAgain } from './comparison.ts';
 import type { Outcome } from './outcome.ts';
 import { asksForTarget, planSync, type Wish } from './plan.ts';
 import type { TriggerDeps } from './trigger/options.ts';
@@ -17,11 +18,6 @@ export interface LeaveOptions {
   /** Comparisons asked for at a time. */
   readonly concurrency: number;
 }
-
-/** Pauses between looks at a comparison that was asked for; the last one repeats. */
-const LOOKS_MS = [300, 500, 1_000, 2_000];
-/** A comparison that takes longer than this is not waited for: then a sync does what is needed. */
-const COMPARED_WITHIN_MS = 60_000;
 
 /**
  * Decides for each Application whether it is left alone: it is Synced to the wanted revision and Healthy, its last operation did
@@ -51,7 +47,9 @@ export function leaveAlone(
     }
     if (!isDone(seen, options, false)) return sync(undefined);
     try {
-      const fresh = await comparing(() => compareAfresh(seen));
+      const fresh = await comparing(() =>
+        compareAgain(seen, { client, clock, limit: (request) => request(), signal: starting }),
+      );
       if (fresh === undefined) return sync(undefined, 'was not compared again in time; syncing it');
       return isDone(fresh, options, true) ? { kind: 'unchanged', outcome: unchanged(fresh) } : sync(fresh);
     } catch (error) {
@@ -60,25 +58,6 @@ export function leaveAlone(
       return sync(undefined, `could not be compared again (${reason}); syncing it`);
     }
   };
-
-  /** The state after a comparison that began after this call; undefined: it takes too long. */
-  async function compareAfresh(seen: Application): Promise<Application | undefined> {
-    const first = await refreshed(seen);
-    // A request that was there already may have begun before ours and taken it along.
-    return first === undefined || seen.annotations[REFRESH_ANNOTATION] === undefined ? first : refreshed(first);
-  }
-
-  async function refreshed(seen: Application): Promise<Application | undefined> {
-    const askedMs = clock.now();
-    const answer = await client.refresh(seen.ref, starting);
-    if (answer.kind === 'consumed') return answer.application;
-    for (let look = 0; clock.now() - askedMs < COMPARED_WITHIN_MS; look++) {
-      await clock.delay(LOOKS_MS[Math.min(look, LOOKS_MS.length - 1)] ?? 0, starting);
-      const application = await client.get(seen.ref, starting);
-      if (application.annotations[REFRESH_ANNOTATION] === undefined) return application;
-    }
-    return undefined;
-  }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
 import { type Ending, wasStopped } from './ending.ts';
 import { errorVerdict } from './error-verdict.ts';
-import type { Follower } from './follow.ts';
+import type { Follower } from './follow/follower.ts';
 import type { Outcome } from './outcome.ts';
 import { describeRunning } from './plan.ts';
 

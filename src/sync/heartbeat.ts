@@ -1,6 +1,6 @@
 import { passes } from '../argocd/verdict.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Follower } from '../operation/follow.ts';
+import type { Follower } from '../operation/follow/follower.ts';
 import type { Outcome } from '../operation/outcome.ts';
 import { missing } from '../operation/track/missing.ts';
 import type { Counts, Emit } from '../report/events.ts';

@@ -1,5 +1,5 @@
 import { type Application, type ApplicationRef, isTerminal, operationId } from '../../argocd/application.ts';
-import type { Following } from '../follow.ts';
+import type { Following } from '../follow/follower.ts';
 import { asksForTarget, type Wish, wantedRevisions } from '../plan.ts';
 import type { TriggerDeps, TriggerOptions } from './options.ts';
 

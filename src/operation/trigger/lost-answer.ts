@@ -2,7 +2,7 @@ import { type Application, operationId } from '../../argocd/application.ts';
 import type { ArgoCdClient, SyncRequest } from '../../argocd/client.ts';
 import { ArgoCdError } from '../../argocd/errors.ts';
 import type { Verdict } from '../../argocd/verdict.ts';
-import type { Following } from '../follow.ts';
+import type { Following } from '../follow/follower.ts';
 import { initiatorOf } from '../plan.ts';
 import type { TriggerDeps } from './options.ts';
 

@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../../lib/clock.ts';
 import type { Emit } from '../../report/events.ts';
-import type { Follower } from '../follow.ts';
+import type { Follower } from '../follow/follower.ts';
 import type { RevisionSources } from '../missing-revision.ts';
 import type { Wish } from '../plan.ts';
 import type { SettleGoal } from '../settle/goal.ts';

@@ -1,7 +1,7 @@
 import type { Application } from '../../argocd/application.ts';
 import type { SyncRequest } from '../../argocd/client.ts';
 import type { Verdict } from '../../argocd/verdict.ts';
-import type { Following } from '../follow.ts';
+import type { Following } from '../follow/follower.ts';
 
 /** One round of trying to start: what it knows, and what comes of it. */
 

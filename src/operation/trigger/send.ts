@@ -3,7 +3,7 @@ import type { SyncRequest } from '../../argocd/client.ts';
 import { ArgoCdError, isTransient } from '../../argocd/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { errorVerdict } from '../error-verdict.ts';
-import type { Following } from '../follow.ts';
+import type { Following } from '../follow/follower.ts';
 import { findRequest } from './lost-answer.ts';
 import type { TriggerDeps, TriggerOptions } from './options.ts';
 import type { Round, Start } from './round.ts';

@@ -1,0 +1,37 @@
+import type { Application, ApplicationRef } from '../../argocd/application.ts';
+import type { Position, WatchScope } from '../../argocd/client.ts';
+import type { Goal } from '../track/goal.ts';
+import type { Track } from '../track/state.ts';
+
+/** Follows Applications to their verdicts. */
+export interface Follower {
+  /** Begins to follow an Application; before the request is sent, so that no event of it is missed. `seen`: its state until now. */
+  follow(ref: ApplicationRef, goal: Goal, seen: Application | undefined): Following;
+  /** Ends the wait for everything that has no verdict yet. */
+  giveUp(name: 'timed-out' | 'cancelled'): void;
+  /** Everything that is followed now. */
+  tracks(): readonly { readonly ref: ApplicationRef; readonly state: Track }[];
+  /** Stops the watch and all timers. */
+  stop(): Promise<void>;
+}
+
+export interface Following {
+  /** Resolves with a state whose stage is `done`. Never rejects. */
+  readonly done: Promise<Track>;
+  state(): Track;
+  /** The request was accepted. */
+  accepted(application: Application): void;
+  /** A state that was read by somebody else; `readAtMs`: when it was asked for. */
+  observe(application: Application, readAtMs: number): void;
+  /** Follow no further: the request was refused. */
+  abandon(): void;
+}
+
+export interface FollowOptions {
+  readonly scope: WatchScope;
+  readonly position: Position;
+  /** Milliseconds between looks at the versions. */
+  readonly pollIntervalMs: number;
+  /** False: no watch, only looks at the versions. */
+  readonly watch: boolean;
+}
