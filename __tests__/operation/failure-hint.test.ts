@@ -37,10 +37,10 @@ test.each([
 });
 
 test('takes no time for what nobody meant', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const part of ['updates to ', 'namespace "', 'admission webhook ', 'application destination '])
     failureHint(part.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000);
 });
 
 test('a failure always says what to do', () => {
