@@ -1,12 +1,24 @@
+import { loadInputs as loadBidirectional } from '../src/bidirectional/inputs/load.ts';
+import { OUTPUT_NAMES as BIDIRECTIONAL_OUTPUTS } from '../src/bidirectional/report/outputs.ts';
 import { OUTPUT_NAMES } from '../src/report/outputs.ts';
 import { loadInputs } from '../src/sync/inputs/load.ts';
 import type { ActionMetadata } from './action-metadata.ts';
 
-/** The names of all inputs that the step reads, found by reading them: once for each way to connect. */
-export const inputsRead = (): ReadonlySet<string> => {
+/** Which of the two actions of this repository. */
+export type ActionName = 'sync' | 'bidirectional';
+
+/** Where each is described. */
+export const ACTION_FILES: Readonly<Record<ActionName, string>> = {
+  sync: 'action.yml',
+  bidirectional: 'bidirectional/action.yml',
+};
+
+/** The names of all inputs that an action reads, found by reading them: once for each way to connect. */
+export const inputsRead = (action: ActionName = 'sync'): ReadonlySet<string> => {
   const names = new Set<string>();
+  const load = action === 'sync' ? loadInputs : loadBidirectional;
   const readWith = (given: Readonly<Record<string, string>>): void => {
-    loadInputs(
+    load(
       (name) => {
         names.add(name);
         return given[name] ?? '';
@@ -18,25 +30,26 @@ export const inputsRead = (): ReadonlySet<string> => {
     );
   };
   readWith({ kubeconfig: 'apiVersion: v1' });
-  readWith({ 'argocd-server': 'argocd.example.com' });
+  if (action === 'sync') readWith({ 'argocd-server': 'argocd.example.com' });
   return names;
 };
 
-/** Whether action.yml declares exactly what is read and written. One line for each difference. */
-export const checkAgreement = (action: ActionMetadata): readonly string[] => {
-  const declared = new Set(action.inputs.map((entry) => entry.name));
-  const read = inputsRead();
-  const outputs = new Set(action.outputs.map((entry) => entry.name));
-  const written: ReadonlySet<string> = new Set(OUTPUT_NAMES);
+/** Whether the file of an action declares exactly what is read and written. One line for each difference. */
+export const checkAgreement = (metadata: ActionMetadata, action: ActionName = 'sync'): readonly string[] => {
+  const file = ACTION_FILES[action];
+  const declared = new Set(metadata.inputs.map((entry) => entry.name));
+  const read = inputsRead(action);
+  const outputs = new Set(metadata.outputs.map((entry) => entry.name));
+  const written: ReadonlySet<string> = new Set(action === 'sync' ? OUTPUT_NAMES : BIDIRECTIONAL_OUTPUTS);
   return [
-    ...minus(declared, read).map((name) => `action.yml declares the input ${name}, which nobody reads`),
-    ...minus(read, declared).map((name) => `the input ${name} is read, but action.yml does not declare it`),
-    ...minus(outputs, written).map((name) => `action.yml declares the output ${name}, which nobody writes`),
-    ...minus(written, outputs).map((name) => `the output ${name} is written, but action.yml does not declare it`),
-    ...[...action.inputs, ...action.outputs]
+    ...minus(declared, read).map((name) => `${file} declares the input ${name}, which nobody reads`),
+    ...minus(read, declared).map((name) => `the input ${name} is read, but ${file} does not declare it`),
+    ...minus(outputs, written).map((name) => `${file} declares the output ${name}, which nobody writes`),
+    ...minus(written, outputs).map((name) => `the output ${name} is written, but ${file} does not declare it`),
+    ...[...metadata.inputs, ...metadata.outputs]
       .filter((entry) => entry.description === '')
-      .map((entry) => `${entry.name} has no description in action.yml`),
-    ...(action.using === 'node24' ? [] : [`action.yml runs on ${action.using}, not node24`]),
+      .map((entry) => `${entry.name} has no description in ${file}`),
+    ...(metadata.using === 'node24' ? [] : [`${file} runs on ${metadata.using}, not node24`]),
   ];
 };
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseAction } from './action-metadata.ts';
-import { checkAgreement } from './agreement.ts';
+import { ACTION_FILES, checkAgreement } from './agreement.ts';
 import { checkLayering } from './layering.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,7 +38,13 @@ const CHECKS: readonly (readonly [name: string, check: () => readonly string[]])
   ['types', () => tool('typescript/bin/tsc', '-p', '.', '--noEmit')],
   ['README tables', () => script('readme-tables.ts', '--check')],
   ['layering', () => checkLayering(sources())],
-  ['action.yml', () => checkAgreement(parseAction(readFileSync(`${root}/action.yml`, 'utf8')))],
+  [
+    'action.yml',
+    () =>
+      (['sync', 'bidirectional'] as const).flatMap((action) =>
+        checkAgreement(parseAction(readFileSync(`${root}/${ACTION_FILES[action]}`, 'utf8')), action),
+      ),
+  ],
   [
     'dist',
     () => (existsSync(`${root}/scripts/build.ts`) ? script('build.ts', '--check') : ['scripts/build.ts is missing']),

@@ -30,17 +30,18 @@ const outputTable = (outputs: readonly Entry[]): string =>
     ...outputs.map((entry) => `| \`${entry.name}\` | ${cell(entry.description)} |`),
   ].join('\n');
 
-/** The README with its tables as action.yml has them, between `<!-- inputs:start -->` and `<!-- inputs:end -->` and likewise for outputs. Throws an Error when markers are missing. */
-export const withTables = (readme: string, action: ActionMetadata): string =>
+/** A page with its tables as action.yml has them, between `<!-- inputs:start -->` and `<!-- inputs:end -->` and likewise for outputs. Throws an Error when markers are missing. */
+export const withTables = (readme: string, action: ActionMetadata, page = 'README.md'): string =>
   replaceBetween(
-    replaceBetween(readme, MARKERS.inputs, inputTable(action.inputs)),
+    replaceBetween(readme, MARKERS.inputs, inputTable(action.inputs), page),
     MARKERS.outputs,
     outputTable(action.outputs),
+    page,
   );
 
-const replaceBetween = (text: string, marker: string, content: string): string => {
+const replaceBetween = (text: string, marker: string, content: string, page: string): string => {
   const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${start} and ${end}`);
+  if (from < 0 || to < from) throw new Error(`${page} lacks ${start} and ${end}`);
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 };

@@ -1,29 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { inputsRead } from '../../scripts/agreement.ts';
 import { list, record, text, texts } from '../../src/lib/json.ts';
 
-/** The inputs of the action (contract 2) that the examples may use. */
-const INPUTS = [
-  'kubeconfig',
-  'context',
-  'folder',
-  'branch',
-  'kinds',
-  'selector',
-  'namespace',
-  'direction',
-  'conflict',
-  'delete',
-  'max-deletions',
-  'create',
-  'write',
-  'github-token',
-  'webhook-url',
-  'webhook-scope',
-  'webhook-secret',
-  'dry-run',
-];
+/** The inputs of the action that the examples may use. */
+const INPUTS = [...inputsRead('bidirectional')];
 
 const example = (name: string): Readonly<Record<string, unknown>> =>
   record(parse(readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'), { version: '1.2' }));
@@ -96,5 +78,26 @@ describe('argocd-notifications-cm.yml', () => {
       when: `any(app.metadata.managedFields, ${writers})`,
       oncePer: `join(map(filter(app.metadata.managedFields, ${writers}), {.time}), ',')`,
     });
+  });
+});
+
+describe('docs/bidirectional.md', () => {
+  const page = readFileSync(new URL('../../docs/bidirectional.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block]) => record(parse(block ?? '')));
+
+  test('the workflow runs the action with inputs that it has', () => {
+    const [workflow] = blocks;
+    const steps = list(record(record(workflow?.jobs).sync).steps).map(record);
+    expect(Object.keys(record(workflow?.on))).toEqual(['push', 'repository_dispatch', 'schedule']);
+    expect(steps.map(({ uses }) => uses)).toEqual([
+      expect.stringMatching(/^actions\/checkout@v\d+$/),
+      'gitopssync/gitopssync/bidirectional@v1',
+    ]);
+    expect(INPUTS).toEqual(expect.arrayContaining(Object.keys(record(steps[1]?.with))));
+  });
+
+  test('the role has the rights that the action uses', () => {
+    const rules = list(blocks[1]?.rules).map(record);
+    expect(rules.map(({ verbs }) => verbs)).toEqual([['get', 'list', 'patch', 'create', 'delete'], ['create']]);
   });
 });

@@ -23,6 +23,14 @@ describe('action.yml, the loader and the README agree', () => {
   });
 });
 
+test('the second action and its page agree too', () => {
+  const bidirectional = parseAction(read('bidirectional/action.yml'));
+  expect(checkAgreement(bidirectional, 'bidirectional')).toEqual([]);
+  expect(bidirectional.main).toBe('../dist/bidirectional/index.cjs');
+  expect(withTables(read('docs/bidirectional.md'), bidirectional)).toBe(read('docs/bidirectional.md'));
+  expect(read('bidirectional/action.yml')).not.toMatch(/^ {4}(?:default|required):/m);
+});
+
 test('differences are named', () => {
   const entry = (name: string, description = 'x') => ({ name, description, default: '', group: '' });
   const broken: ActionMetadata = {

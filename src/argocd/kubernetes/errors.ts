@@ -37,8 +37,14 @@ export const kubernetesMeaning = ({ status, message, body }: Refusal): Meaning |
             message: 'the server has no Applications (argoproj.io/v1alpha1)',
             hint: 'Is Argo CD installed in this cluster, and is this the right context?',
           };
-    default:
-      return undefined;
+    default: {
+      // A patch that is refused is quoted with the whole object: only what comes after it says why.
+      const whole = text(record(body).message);
+      const quoted = whole.lastIndexOf('}": ');
+      return quoted < 0 || !whole.includes('Invalid value: "{')
+        ? undefined
+        : { code: meaningOf(status).code, message: oneLine(whole.slice(quoted + 4), 300) };
+    }
   }
 };
 

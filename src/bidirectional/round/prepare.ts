@@ -11,8 +11,9 @@ import type { Situation } from '../plan/situation.ts';
 import { objectOf } from '../platform/kubernetes.ts';
 import { patchOf } from '../platform/patch.ts';
 import type { Platform, WriteResult } from '../platform/port.ts';
+import type { EventPayload } from '../report/report.ts';
 import type { Scope } from './gather.ts';
-import type { Happening } from './record.ts';
+import { changePayload, contentPayload, type Happening, NO_PAYLOAD } from './record.ts';
 
 /** A plan that both sides have accepted for trial. */
 export interface Prepared {
@@ -86,9 +87,10 @@ export const prepare = async (
       status: 'FAILED',
       message: tried.message,
       hint: tried.kind === 'refused' ? tried.hint : '',
+      payload: wantedOf(plan, 'platform'),
     });
     allowed = { ...allowed, writePlatform: false };
-    plan = planEntity(situation, allowed, firsts);
+    plan = withoutTidings(planEntity(situation, allowed, firsts));
   }
   let edited = edit(situation, plan, deps);
   if (edited.kind === 'impossible') {
@@ -98,8 +100,9 @@ export const prepare = async (
       status: 'FAILED',
       message: `its file cannot be changed: ${edited.reason}`,
       hint: 'Change the file by hand; the platform keeps what it has.',
+      payload: wantedOf(plan, 'git'),
     });
-    plan = planEntity(situation, { ...allowed, writeGit: 'no' }, firsts);
+    plan = withoutTidings(planEntity(situation, { ...allowed, writeGit: 'no' }, firsts));
     edited = edit(situation, plan, deps);
   }
   const path = edited.kind === 'ok' ? edited.path : (situation.git?.path ?? '');
@@ -121,6 +124,22 @@ export const prepare = async (
   }
   if (edited.kind === 'ok') for (const [file, text] of edited.texts) deps.draft.put(file, text);
   return { situation, plan, path, failures };
+};
+
+/** What a side was to get. */
+const wantedOf = (plan: EntityPlan, side: 'git' | 'platform'): EventPayload =>
+  plan.kind === 'update'
+    ? changePayload(plan[side].differences, side)
+    : plan.kind === 'create' || plan.kind === 'delete'
+      ? contentPayload(plan.content)
+      : NO_PAYLOAD;
+
+/** A plan made because something failed: that is told already, and not that its fields stay open. */
+export const withoutTidings = (plan: EntityPlan): EntityPlan => {
+  if (plan.kind === 'undecided') return { kind: 'nothing' };
+  if (plan.kind === 'left') return { ...plan, change: false };
+  if (plan.kind !== 'update') return plan;
+  return { ...plan, held: [], conflict: plan.conflict?.resolved === true ? plan.conflict : undefined };
 };
 
 /** What is kept with the entity. Throws `AgreementTooLargeError`. */

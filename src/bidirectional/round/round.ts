@@ -13,7 +13,7 @@ import { changeOf, endsEqual, tidingsOf } from './events.ts';
 import { conflictPointers, readFirsts } from './firsts.ts';
 import { gather, type Scope } from './gather.ts';
 import { type Authorship, changesGit, commitMessage, memoryMessage } from './message.ts';
-import { Draft, type Prepared, prepare } from './prepare.ts';
+import { Draft, type Prepared, prepare, withoutTidings } from './prepare.ts';
 import { type Happening, recordOf } from './record.ts';
 import { createPast, type Past } from './versions.ts';
 import { rememberedAfter, writePlatform } from './write-platform.ts';
@@ -60,6 +60,9 @@ export interface RoundResult {
   /** Undefined: nothing is to be remembered by this round. */
   readonly memory: Memory | undefined;
 }
+
+/** Marks what a push that failed was about. */
+const PUSH_FAILED: Happening = { direction: 'to-git', action: 'update', status: 'FAILED', message: 'not pushed' };
 
 /** Writes to the platform at a time. */
 const CONCURRENCY = 8;
@@ -139,7 +142,11 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
     // Without its commit, only what Git already says can go on.
     ready = prepared.map((one) => ({
       ...one,
-      plan: changesGit(one.plan) ? planEntity(one.situation, { ...rules, writeGit: 'no' }, new Map()) : one.plan,
+      plan: changesGit(one.plan)
+        ? withoutTidings(planEntity(one.situation, { ...rules, writeGit: 'no' }, new Map()))
+        : one.plan,
+      // It is told above that it failed, so it is not equal.
+      failures: changesGit(one.plan) ? [...one.failures, PUSH_FAILED] : one.failures,
       path: one.situation.git?.path ?? '',
     }));
   } else {

@@ -1,0 +1,243 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createFixtureRepository, type FixtureRepository, fixtureEnvironment } from '../../sandbox/git/fixture.ts';
+import { type GitServer, startGitServer } from '../../sandbox/git/server.ts';
+import { type BidirectionalResult, startBidirectional } from '../../sandbox/runner/bidirectional-step.ts';
+import { startSandbox } from '../../sandbox/start.ts';
+import type { Sandbox } from '../../sandbox/types.ts';
+import { type JsonRecord, record } from '../../src/lib/json.ts';
+
+jest.setTimeout(90_000);
+
+const TOKEN = 'ghs_writer-token-0123456789';
+const BASIC = Buffer.from(`x-access-token:${TOKEN}`).toString('base64');
+
+let root: string;
+let server: GitServer;
+beforeAll(async () => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'bidirectional-')));
+  server = await startGitServer({ root, accounts: [{ token: TOKEN, write: true }] });
+});
+const sandboxes: Sandbox[] = [];
+afterAll(async () => {
+  await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
+  await server.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const appOf = (name: string, spec: JsonRecord = {}): JsonRecord => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name, namespace: 'argocd' },
+  spec: {
+    project: 'default',
+    source: { repoURL: 'https://git.example.com/apps.git', path: name, targetRevision: 'main' },
+    destination: { server: 'https://kubernetes.default.svc', namespace: name },
+    ...spec,
+  },
+});
+
+const fileOf = (name: string, revision = 'main'): string => `# ${name}, by hand
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: ${name}
+spec:
+  project: default
+  source:
+    repoURL: https://git.example.com/apps.git
+    path: ${name}
+    targetRevision: ${revision} # what runs
+  destination: {server: 'https://kubernetes.default.svc', namespace: ${name}}
+`;
+
+interface Place {
+  readonly sandbox: Sandbox;
+  readonly repository: FixtureRepository;
+  run(inputs?: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<BidirectionalResult>;
+  /** Changes the platform as a person with kubectl. */
+  patch(name: string, body: JsonRecord): Promise<void>;
+  spec(name: string): JsonRecord;
+}
+
+let places = 0;
+const open = async (files: Readonly<Record<string, string>>, objects: readonly JsonRecord[] = []): Promise<Place> => {
+  places += 1;
+  const name = `shop-${places}`;
+  const repository = createFixtureRepository(root, `acme/${name}`);
+  repository.commit('main', { files });
+  const env = fixtureEnvironment(root);
+  const workspace = join(root, `checkout-${places}`);
+  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository.path}`, workspace], {
+    env,
+    stdio: 'pipe',
+  });
+  const git = (...args: readonly string[]): void =>
+    void execFileSync('git', [...args], { cwd: workspace, env, stdio: 'pipe' });
+  git('remote', 'set-url', 'origin', `${server.url}/acme/${name}`);
+  git('config', '--local', `http.${server.url}/.extraheader`, `AUTHORIZATION: basic ${BASIC}`);
+  const sandbox = await startSandbox({
+    tls: false,
+    objects: objects.map((object) => ({ resource: 'applications' as const, object })),
+  });
+  sandboxes.push(sandbox);
+  return {
+    sandbox,
+    repository,
+    run: (inputs = {}, more = {}) =>
+      startBidirectional(
+        { kubeconfig: sandbox.kubeconfig(), folder: 'apps', kinds: 'Application', ...inputs },
+        {
+          env: {
+            GITHUB_WORKSPACE: workspace,
+            GITHUB_SERVER_URL: server.url,
+            GITHUB_REPOSITORY: `acme/${name}`,
+            GITHUB_ACTOR: 'ada',
+            GITHUB_ACTOR_ID: '7',
+            GITHUB_EVENT_NAME: 'schedule',
+            GITHUB_REF: 'refs/heads/main',
+            ...more,
+          },
+        },
+      ).done,
+    async patch(app, body) {
+      const response = await fetch(
+        `${sandbox.kubernetesUrl}/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${app}?fieldManager=argocd-server`,
+        {
+          method: 'PATCH',
+          headers: { authorization: `Bearer ${sandbox.token()}`, 'content-type': 'application/merge-patch+json' },
+          body: JSON.stringify(body),
+        },
+      );
+      expect(response.status).toBe(200);
+    },
+    spec: (app) => record(sandbox.store.get('applications', 'argocd', app)?.spec),
+  };
+};
+
+const writesOf = (sandbox: Sandbox): readonly string[] =>
+  sandbox.requests
+    .filter(({ method, path }) => method !== 'GET' && !path.includes('dryRun'))
+    .map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
+
+test('edits on both sides meet: one commit, one write, and then nothing', async () => {
+  const place = await open({ 'apps/web.yaml': fileOf('web'), 'apps/bad.yaml': 'kind: [\n' }, [
+    appOf('web'),
+    appOf('live'),
+  ]);
+  const { sandbox, repository } = place;
+  const first = await place.run();
+  expect(first.log).toContain('Invalid YAML Detected');
+  expect(first.log).toMatch(/^::error title=Invalid YAML Detected,file=apps\/bad\.yaml,line=\d+,col=\d+::/m);
+  expect(first.exitCode).toBe(1);
+  expect(JSON.parse(first.outputs['to-git'])).toEqual(['Application argocd/live']);
+  expect(repository.read('main', 'apps/applications/argocd/live.yaml')).toContain('targetRevision: main');
+  expect(repository.git('log', '-1', '--format=%an <%ae>%n%cn%n%B', 'main')).toMatch(
+    /^ada <7\+ada@users\.noreply\.[^>]+>\ngithub-actions\[bot\]\nSync Application argocd\/live from Argo CD\n[\s\S]*GitOpsSync-Run: http:\/\/127\.0\.0\.1:\d+\/acme\/shop-\d+\/actions\/runs\/4711/,
+  );
+
+  repository.commit('main', { files: { 'apps/bad.yaml': undefined, 'apps/web.yaml': fileOf('web', 'v2') } });
+  await place.patch('web', { spec: { syncPolicy: { automated: { prune: true } } } });
+  const second = await place.run();
+  expect(second.exitCode).toBe(0);
+  expect(repository.read('main', 'apps/web.yaml')).toBe(
+    `${fileOf('web', 'v2')}  syncPolicy:\n    automated:\n      prune: true`,
+  );
+  expect(place.spec('web')).toMatchObject({
+    source: { targetRevision: 'v2' },
+    syncPolicy: { automated: { prune: true } },
+  });
+  expect(second.outputs).toMatchObject({
+    result: 'succeeded',
+    commit: repository.head('main'),
+    'to-git': '["Application argocd/web"]',
+    'to-platform': '["Application argocd/web"]',
+  });
+  expect(second.summary).toContain('1 to the platform, 1 to Git');
+  expect(sandbox.store.list('events').map(({ reason }) => reason)).toContain('SyncSuccess');
+
+  sandbox.clearRequests();
+  const head = repository.head('main');
+  const third = await place.run();
+  expect(third.outputs.result).toBe('succeeded');
+  expect([writesOf(sandbox), repository.head('main')]).toEqual([[], head]);
+  for (const { log, summary } of [first, second, third]) {
+    for (const secret of [TOKEN, BASIC, sandbox.token()]) {
+      expect(`${log.replaceAll(/^::add-mask::.*$/gm, '')}${summary}`.includes(secret)).toBe(false);
+    }
+  }
+});
+
+test('both changed the same field: who was first by real times, the other in the entity’s event; a moved branch is read again', async () => {
+  const place = await open({ 'apps/web.yaml': fileOf('web') }, [appOf('web')]);
+  const { repository, sandbox } = place;
+  await place.run();
+  await place.patch('web', { spec: { source: { targetRevision: 'live' } } });
+  repository.commit('main', {
+    files: { 'apps/web.yaml': fileOf('web', 'git') },
+    date: Math.floor(Date.now() / 1000) + 60,
+  });
+  server.fault({ kind: 'before-push', act: () => repository.commit('main', { files: { README: 'somebody else' } }) });
+  const result = await place.run();
+  expect(result.exitCode).toBe(0);
+  expect(result.log).toContain('reading both sides again');
+  expect(repository.read('main', 'apps/web.yaml')).toContain('targetRevision: live # what runs');
+  expect(repository.read('main', 'README')).toBe('somebody else');
+  expect(JSON.parse(result.outputs.conflicts)).toMatchObject([
+    { entity: 'Application argocd/web', fields: ['/spec/source/targetRevision'], resolved: true },
+  ]);
+  const event = sandbox.store.list('events').find(({ reason }) => reason === 'SyncConflict');
+  expect(JSON.stringify(event?.metadata.annotations)).toContain('\\"git\\":\\"git\\",\\"platform\\":\\"live\\"');
+});
+
+describe('what cannot work', () => {
+  test('bad inputs touch nothing, and all are told', async () => {
+    const place = await open({ 'apps/web.yaml': fileOf('web') });
+    const before = server.requests.length;
+    const result = await place.run({
+      folder: '../x',
+      direction: 'up',
+      conflict: 'mine',
+      'max-deletions': '5',
+      'webhook-secret': 'hush-hush',
+    });
+    expect(result.exitCode).toBe(1);
+    for (const input of ['folder', 'direction', 'conflict', 'max-deletions', 'webhook-secret'])
+      expect(result.log).toContain(`Input ${input}`);
+    expect(result.log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('hush-hush');
+    expect([place.sandbox.requests.length, server.requests.length - before]).toEqual([0, 0]);
+    expect(result.outputs).toMatchObject({ result: 'failed', events: '[]', commit: '' });
+  });
+
+  test('no right to list, to write, or to record events', async () => {
+    const place = await open({ 'apps/web.yaml': fileOf('web', 'v2') }, [appOf('web')]);
+    const [forbidden, viewer] = await Promise.all([
+      place.run({ kubeconfig: place.sandbox.kubeconfig('nobody') }),
+      place.run({ kubeconfig: place.sandbox.kubeconfig('viewer'), conflict: 'git' }),
+    ]);
+    expect(forbidden.log).toContain('verbs: ["list"]');
+    expect(viewer.log).toContain('verbs: ["patch"]');
+    expect([forbidden.outputs.result, viewer.outputs.result]).toEqual(['failed', 'failed']);
+    expect(place.spec('web')).toMatchObject({ source: { targetRevision: 'main' } });
+  });
+
+  test('unknown fields are refused by the API server itself; a deleted branch starts nothing', async () => {
+    const place = await open({ 'apps/web.yaml': `${fileOf('web')}colour: red\n` }, [appOf('web')]);
+    const payload = join(root, 'deleted.json');
+    writeFileSync(payload, JSON.stringify({ ref: 'refs/heads/gone', deleted: true, after: '0'.repeat(40) }));
+    const [unknown, deleted] = await Promise.all([
+      place.run({ conflict: 'git' }),
+      place.run({}, { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: payload }),
+    ]);
+    expect(unknown.exitCode).toBe(1);
+    expect(unknown.log).toContain(
+      'try to update Application argocd/web: strict decoding error: unknown field "colour"',
+    );
+    expect(unknown.log).not.toContain('repoURL');
+    expect(deleted.exitCode).toBe(0);
+    expect(deleted.log).toContain('was deleted');
+  });
+});
