@@ -112,6 +112,7 @@ describe('the job summary', () => {
     /^section [\w./-]{1,40}$/,
     /^(?:waiting|syncing|becoming healthy|terminating|\u2800) :(?:(?:done|active|crit), )?\d+, \d+$/,
     /^"[a-z ]+" : \d+$/,
+    /^title The \d+ of \d+ that did not pass$/,
   ];
   const charts = (markdown: string): readonly string[] =>
     [...markdown.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(([, chart = '']) => chart);
@@ -191,6 +192,19 @@ describe('the job summary', () => {
     ]);
     expect(pie).toContain('"pie1":"#2da44e","pie2":"#cf222e"');
     expect(toSummary(fleetReport(2), { called: [] })).not.toContain('pie');
+  });
+
+  test('counts only what did not pass in that chart where it would be too little to be seen', () => {
+    const [pie = ''] = charts(toSummary(fleetReport(1000), { called: [] }));
+    expect(pie.split('\n').slice(1)).toEqual([
+      'pie showData',
+      'title The 3 of 1000 that did not pass',
+      '"sync failed" : 1',
+      '"degraded" : 1',
+      '"timed out" : 1',
+    ]);
+    const one = fleetReport(1000).applications.filter(({ verdict }) => verdict === 'healthy' || verdict === 'degraded');
+    expect(toSummary(sampleReport(one), { called: [] })).not.toContain('pie');
   });
 
   test('names unhealthy resources and the last warnings about them', () => {

@@ -18,9 +18,18 @@ const colours = (verdicts: readonly VerdictName[]): readonly string[] => {
   });
 };
 
-/** How many Applications have which verdict, as a Mermaid chart; `''` unless there are at least two verdicts to tell apart. */
-export const verdictPie = ({ applications }: Report): string => {
-  const counts = Map.groupBy(applications, ({ verdict }) => verdict);
+/** Mermaid leaves out what is below 1 %, and a few failures among many would look like none. */
+const SMALLEST_SHARE = 0.02;
+
+/**
+ * How many Applications have which verdict, as a Mermaid chart; where some of them are too few to be seen, only of those that did
+ * not pass. `''` unless there are at least two verdicts to tell apart.
+ */
+export const verdictPie = (report: Report): string => {
+  const all = Map.groupBy(report.applications, ({ verdict }) => verdict);
+  const tooFew = [...all.values()].some(({ length }) => length < report.applications.length * SMALLEST_SHARE);
+  const counts = new Map(tooFew ? [...all].filter(([verdict]) => standingOf(verdict) !== 'passed') : all);
+  const charted = [...counts.values()].reduce((sum, { length }) => sum + length, 0);
   // Mermaid sorts by size and gives out its colours in that order.
   const verdicts = VERDICT_ORDER.filter((verdict) => counts.has(verdict)).toSorted(
     (a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0),
@@ -36,6 +45,7 @@ export const verdictPie = ({ applications }: Report): string => {
     '```mermaid',
     `%%{init: ${JSON.stringify({ themeVariables: variables })}}%%`,
     'pie showData',
+    ...(tooFew ? [`title The ${charted} of ${report.applications.length} that did not pass`] : []),
     ...verdicts.map((verdict) => `"${verdictWords(verdict)}" : ${counts.get(verdict)?.length ?? 0}`),
     '```',
   ].join('\n');
