@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runStep } from '../runner/step.ts';
 import { startSandbox } from '../start.ts';
 import type { Sandbox } from '../types.ts';
+import { demonstrateBidirectional } from './bidirectional.ts';
 import { demoFleet } from './fleet.ts';
 import { SCENARIOS, type Scenario, type Step } from './scenarios.ts';
 
@@ -13,11 +14,15 @@ import { SCENARIOS, type Scenario, type Step } from './scenarios.ts';
 const bold = (text: string): string => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text);
 const say = (text = ''): void => console.log(text);
 
+/** The one demo of the second action. */
+const BIDIRECTIONAL = 'bidirectional';
+
 const help = (): void => {
   say('Shows the GitOpsSync step against a sandboxed Argo CD on this machine.\n');
   say('  npm run demo                  the fan-out');
   say('  npm run demo -- SCENARIO      one of these:\n');
   for (const { name, about } of SCENARIOS) say(`    ${name.padEnd(14)}${about}`);
+  say(`    ${BIDIRECTIONAL.padEnd(14)}the second action: a Git repository and the sandbox, edits on both sides`);
   say('\n  npm run sandbox               only the sandbox, for kubectl and curl');
 };
 
@@ -109,7 +114,12 @@ try {
 const wanted = positionals[0] ?? 'fan-out';
 const scenario = SCENARIOS.find(({ name }) => name === wanted);
 if (values.help === true) help();
-else if (scenario === undefined) {
+else if (wanted === BIDIRECTIONAL) {
+  if (!(await demonstrateBidirectional({ say, bold }))) {
+    say('Unexpected: not every run ended as it should. That is a bug in this project.');
+    process.exitCode = 1;
+  }
+} else if (scenario === undefined) {
   say(`There is no scenario "${wanted}".\n`);
   help();
   process.exitCode = 2;

@@ -52,6 +52,7 @@ export async function main(): Promise<void> {
     loaded.kind === 'invalid'
       ? invalidReport(loaded.problems, new Date())
       : await run(loaded.inputs, depsOf(loaded.inputs, env, registerSecret, redactor.redact, log.emit));
+  log.close();
   const written = writer.write(report, loaded.called);
   log.finish(written);
   const failure = failureMessage(written);

@@ -155,8 +155,17 @@ const fieldConflict = (decisions: readonly Decision[], rules: Rules): Conflict =
 
 const keptWords = (decisions: readonly Decision[]): string => {
   const sides = new Set(decisions.map(({ choice }) => (choice === 'git' ? 'what Git says' : 'what the platform says')));
-  return [...sides].join(' and ');
+  const [first] = decisions;
+  if (decisions.length !== 1 || first === undefined) return [...sides].join(' and ');
+  const [kept, other] = first.choice === 'git' ? [first.git, first.platform] : [first.platform, first.git];
+  return `${[...sides].join()}${isShort(kept) && isShort(other) ? `, ${JSON.stringify(kept)} and not ${JSON.stringify(other)}` : ''}`;
 };
+
+const MAX_SHOWN = 60;
+
+/** Whether a value can be told in a sentence. */
+const isShort = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= MAX_SHOWN);
 
 const undecidedWords = ({ conflict, writeGit, writePlatform }: Rules): string => {
   if (conflict === 'fail') return 'neither is written while `conflict` is `fail`';

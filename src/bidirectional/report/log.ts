@@ -14,6 +14,8 @@ export type EmitLine = (line: RunLine) => void;
 
 export interface Log {
   readonly emit: EmitLine;
+  /** Ends the last group: annotations must not be folded away. */
+  close(): void;
   /** The end of the log: what was refused, what was left alone, and the headline. */
   finish(report: SyncReport): void;
 }
@@ -55,6 +57,7 @@ export const createLog = (writer: LogWriter, style: Style): Log => {
           return line(eventLine(item.event));
       }
     },
+    close,
     finish(report) {
       close();
       const reasons = Map.groupBy(report.leftAlone, ({ reason }) => reason);
