@@ -97,7 +97,7 @@ describe('requests to the Kubernetes API', () => {
       ),
     ).toEqual([
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications?limit=5000&includeObject=None as=Table',
-      '/apis/argoproj.io/v1alpha1/applications?limit=2000 as=PartialObjectMetadataList',
+      '/apis/argoproj.io/v1alpha1/applications?limit=5000 as=PartialObjectMetadataList',
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications?limit=250 ',
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications?limit=250&continue=… ',
     ]);

@@ -6,8 +6,11 @@ import type { Http } from '../http/http.ts';
 import { allowsSync, parseSyncWindows, type SyncWindow } from '../sync-window.ts';
 import { projectPath } from './paths.ts';
 
-/** An AppProject that was read this long ago is read again: its windows may have been edited. */
-const FRESH_MS = 10_000;
+/**
+ * An AppProject that was read this long ago is read again: its windows may have been edited. One that opens is waited for; one
+ * that closes is noticed otherwise too, and a large run must not read its projects again and again.
+ */
+const FRESH_MS = { open: 120_000, closed: 10_000 } as const;
 
 /**
  * Looks at the sync windows of AppProjects, each read once for all its Applications. Argo CD would not refuse an operation that
@@ -38,11 +41,23 @@ export const createSyncWindowReader = (http: Http, deps: Pick<ClientDeps, 'now'>
     if (refused) return 'unknown';
     const key = refKey({ namespace: application.controllerNamespace, name: application.project });
     const found = known.get(key);
-    const fresh = found !== undefined && deps.now() - found.atMs < FRESH_MS ? found : undefined;
-    const entry = fresh ?? { atMs: deps.now(), windows: read(application, signal) };
+    if (found !== undefined) {
+      const state = stateOf(await found.windows, application);
+      if (deps.now() - found.atMs < FRESH_MS[state === 'open' ? 'open' : 'closed']) return state;
+    }
+    // Somebody else may have begun to read it meanwhile.
+    const newer = known.get(key);
+    const entry =
+      newer !== undefined && newer !== found ? newer : { atMs: deps.now(), windows: read(application, signal) };
     known.set(key, entry);
-    const windows = await entry.windows;
-    if (windows === undefined) return 'unknown';
-    return allowsSync(windows, application, new Date()) ? 'open' : 'closed';
+    return stateOf(await entry.windows, application);
   };
+};
+
+const stateOf = (
+  windows: readonly SyncWindow[] | undefined,
+  application: Application,
+): 'open' | 'closed' | 'unknown' => {
+  if (windows === undefined) return 'unknown';
+  return allowsSync(windows, application, new Date()) ? 'open' : 'closed';
 };
