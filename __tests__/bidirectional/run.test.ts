@@ -393,3 +393,30 @@ test('when the commit of the agreement is gone there is no base, and that is sai
     'is no longer in the repository; nothing is changed until a side is chosen',
   );
 });
+
+describe('killed right after the push', () => {
+  test.each([
+    ['changed once more', 7],
+    ['changed back', 1],
+  ])('and %s on the platform: that is carried over, and is no conflict with our own commit', async (_, value) => {
+    const world = await agreed();
+    world.set('Application', 'web', edit({ b: 6 }));
+    const killed = await world.run({}, [{ at: 1, kind: 'kill-after' }]);
+    expect(killed.result).toBe('failed');
+    expect(world.file(FILE)).toContain('b: 6');
+    world.set('Application', 'web', edit({ b: value }));
+    expect(told(await world.run())).toEqual(['SUCCESS to-git update web']);
+    expect(world.file(FILE)).toContain(`b: ${value}\n`);
+    expect(world.spec('Application', 'web')).toEqual({ a: 1, b: value });
+  });
+
+  test('also where the entity was new, in the very first run', async () => {
+    const world = new World();
+    world.push({ 'README.md': '' });
+    world.set('Application', 'web', () => ({ spec: { a: 1 } }));
+    await world.run({}, [{ at: 2, kind: 'kill-after' }]);
+    expect(world.file('apps/applications/argocd/web.yaml')).toContain('a: 1');
+    world.set('Application', 'web', edit({ a: 2 }));
+    expect(told(await world.run())).toEqual(['SUCCESS to-git update web']);
+  });
+});
