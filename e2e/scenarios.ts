@@ -1,3 +1,4 @@
+import { shown } from '../sandbox/runner/bundle.ts';
 import type { RunningStep, StepResult } from '../sandbox/runner/step.ts';
 import type { VerdictName } from '../src/argocd/verdict.ts';
 import { record } from '../src/lib/json.ts';
@@ -223,17 +224,11 @@ function expectStep(
     expect(step.outputs.result, result, 'result');
     expect(step.exitCode, exitCode, 'exit code');
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${shown(step.log)}`);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${indented(step.log)}`);
   }
 }
 
-/** The runner never shows the lines that tell it secrets; neither does this. */
-const shown = (log: string): string =>
-  log
-    .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .map((line) => `      ${line}`)
-    .join('\n');
+const indented = (log: string): string => shown(log).replace(/^/gm, '      ');
 
 const expect = (is: unknown, wanted: unknown, what: string): void => {
   if (is !== wanted) throw new Error(`${what}: ${JSON.stringify(is)}, wanted ${JSON.stringify(wanted)}`);

@@ -90,7 +90,7 @@ export function startBundle<T>(
         if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
         resolve(result);
       } catch (cause) {
-        reject(new Error(`the step ended (${exitCode ?? signal}) without its outputs:\n${log}`, { cause }));
+        reject(new Error(`the step ended (${exitCode ?? signal}) without its outputs:\n${shown(log)}`, { cause }));
       }
     });
   });
@@ -106,7 +106,7 @@ export function startBundle<T>(
         };
         listeners.add(look);
         look();
-        done.then(() => reject(new Error(`the step ended before it said "${text}":\n${log}`)), reject);
+        done.then(() => reject(new Error(`the step ended before it said "${text}":\n${shown(log)}`)), reject);
       });
     },
   };
@@ -125,3 +125,10 @@ function readOutputs(text: string): Readonly<Record<string, string>> {
   }
   return outputs;
 }
+
+/** The runner never shows the lines that tell it secrets; neither does this. */
+export const shown = (log: string): string =>
+  log
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
