@@ -275,22 +275,23 @@ function verdictRule(facts: Facts): readonly Violation[] {
     case 'synced':
       return success(facts) !== undefined ? [] : [fail('synced only if our operation succeeded', said)];
     case 'sync-failed': {
-      const phase =
+      // Fields of the state before may stay in a state, its author among them: whose it was is not asked.
+      const someFailed = ({ shown }: Moment): boolean =>
+        shown?.operationState?.phase === 'Failed' || shown?.operationState?.phase === 'Error';
+      const failed =
         inputs.command === 'wait'
-          ? ended(operations, ({ end }) => end?.state.phase !== 'Succeeded', atMs)?.end?.state.phase
-          : subject(facts)?.end?.state.phase;
+          ? until(someFailed)
+          : (subject(facts)?.end?.state.phase ?? 'Succeeded') !== 'Succeeded';
       const refused =
         !operations.some(({ id }) => isOurs(id)) && /unable to resolve|does not exist in/.test(report.message);
       // An operation that leaves what it was not allowed to prune has not done what was asked.
       const leftover = ({ shown }: Moment): boolean =>
         shown?.sync.status === 'OutOfSync' && shown.resources.some((resource) => resource.requiresPruning);
       const unpruned =
-        phase === 'Succeeded' &&
+        (inputs.command === 'wait' || success(facts) !== undefined) &&
         report.message.startsWith('synced, but not everything was pruned') &&
         facts.looks.some((look) => wasSeen(moments, look, atMs, leftover));
-      return refused || unpruned || (phase !== undefined && phase !== 'Succeeded')
-        ? []
-        : [fail('sync-failed only if our operation failed', said)];
+      return refused || unpruned || failed ? [] : [fail('sync-failed only if our operation failed', said)];
     }
     case 'triggered': {
       const joined = isJoined(facts) && operations.length > 0;
