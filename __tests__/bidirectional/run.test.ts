@@ -420,3 +420,12 @@ describe('killed right after the push', () => {
     expect(told(await world.run())).toEqual(['SUCCESS to-git update web']);
   });
 });
+
+test('a secret of this run that the platform holds is not committed', async () => {
+  const world = await agreed();
+  world.set('Application', 'web', edit({ b: 'hunter22' }));
+  const report = await world.run();
+  expect(told(report)).toEqual(['FAILED to-git update web']);
+  expect(report.events[0]?.message).toContain('it would hold a secret of this run');
+  expect([...world.commits.values()].some(({ files }) => [...files.values()].join().includes('hunter22'))).toBe(false);
+});

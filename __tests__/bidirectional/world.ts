@@ -324,6 +324,7 @@ export class World {
       repository: 'acme/shop',
       actor: { name: 'ada', id: '7', serverUrl: 'https://github.com' },
       runUrl: 'https://github.com/acme/shop/actions/runs/1',
+      redact: (text) => text.replaceAll('hunter22', '***'),
       clock: {
         now: () => 0,
         date: () => this.now(),

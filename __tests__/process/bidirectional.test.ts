@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createFixtureRepository, type FixtureRepository, fixtureEnvironment } from '../../sandbox/git/fixture.ts';
 import { type GitServer, startGitServer } from '../../sandbox/git/server.ts';
+import { startGitHub } from '../../sandbox/github/start.ts';
 import { type BidirectionalResult, startBidirectional } from '../../sandbox/runner/bidirectional-step.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox } from '../../sandbox/types.ts';
@@ -191,6 +192,43 @@ test('both changed the same field: who was first by real times, the other in the
   ]);
   const event = sandbox.store.list('events').find(({ reason }) => reason === 'SyncConflict');
   expect(JSON.stringify(event?.metadata.annotations)).toContain('\\"git\\":\\"git\\",\\"platform\\":\\"live\\"');
+});
+
+test('a pull request and a webhook at GitHub, once each; nothing on the branch itself', async () => {
+  const place = await open({ 'apps/web.yaml': fileOf('web') }, [appOf('web')]);
+  const { repository } = place;
+  await place.run();
+  await place.patch('web', { spec: { source: { targetRevision: 'live' } } });
+  const name = repository.path.replace(/^.*\/(acme\/[^/]+)\.git$/, '$1');
+  const all = { pull_requests: 'write', repository_hooks: 'write', contents: 'write' } as const;
+  const gitHub = await startGitHub({
+    repositories: [{ name, branches: { main: 'a'.repeat(40), 'gitopssync/sync/main': 'b'.repeat(40) } }],
+    tokens: [{ token: TOKEN, type: 'User', permissions: { [name]: all } }],
+  });
+  try {
+    const inputs = {
+      write: 'pull-request',
+      'github-token': TOKEN,
+      'webhook-url': 'https://argocd.example.com/api/webhook',
+      'webhook-secret': 'a-secret-of-the-hook',
+    };
+    const head = repository.head('main');
+    const first = await place.run(inputs, { GITHUB_API_URL: gitHub.apiUrl });
+    expect(first.log).toContain('pull request #1 created');
+    expect(first.outputs).toMatchObject({ result: 'succeeded', 'pull-request': expect.stringContaining('/pull/1') });
+    expect(repository.head('main')).toBe(head);
+    expect(repository.read('gitopssync/sync/main', 'apps/web.yaml')).toContain('targetRevision: live # what runs');
+    expect(first.summary).toContain('Webhook https&#58;//argocd.example.com/api/webhook');
+    const proposed = repository.head('gitopssync/sync/main');
+    const second = await place.run(inputs, { GITHUB_API_URL: gitHub.apiUrl });
+    expect([repository.head('gitopssync/sync/main'), second.outputs.result]).toEqual([proposed, 'succeeded']);
+    const state = gitHub.state.repositories.get(name);
+    expect([state?.pulls.length, state?.hooks.length]).toEqual([1, 1]);
+    expect(gitHub.violations).toEqual([]);
+    expect(`${first.log.replaceAll(/^::add-mask::.*$/gm, '')}${first.summary}`).not.toContain('a-secret-of-the-hook');
+  } finally {
+    await gitHub.stop();
+  }
 });
 
 describe('what cannot work', () => {

@@ -98,6 +98,7 @@ const depsOf = (
     repository: env.GITHUB_REPOSITORY ?? '',
     actor: { name: env.GITHUB_ACTOR ?? '', id: env.GITHUB_ACTOR_ID ?? '', serverUrl: gitHub.serverUrl },
     runUrl: runUrl(env),
+    redact,
     clock: systemClock,
     emit,
     cancelled: cancellation(),

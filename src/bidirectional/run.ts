@@ -31,6 +31,8 @@ export interface RunDeps {
   readonly actor: { readonly name: string; readonly id: string; readonly serverUrl: string };
   /** The page of this run, or whatever names it. */
   readonly runUrl: string;
+  /** Takes the secrets of this run out of a text; what holds one is not committed. */
+  readonly redact: (text: string) => string;
   readonly clock: Clock;
   readonly emit: EmitLine;
   readonly cancelled: AbortSignal;
@@ -214,7 +216,7 @@ const rounds = async (
     rules.writeGit === 'proposed'
       ? ({ kind: 'proposal', branch: `${OWN_BRANCHES}sync/${branch}` } as const)
       : ({ kind: 'branch', branch } as const);
-  const notes = createNotes(platform, dryRun, (text) => warn(text, progress, deps), signal);
+  const notes = createNotes(platform, dryRun, deps.redact, (text) => warn(text, progress, deps), signal);
 
   for (let attempt = 0; ; attempt += 1) {
     emit({
@@ -246,6 +248,7 @@ const rounds = async (
       target,
       dryRun,
       authorship,
+      redact: deps.redact,
       clock,
       signal,
       committed: progress.commit !== '',
@@ -289,7 +292,7 @@ const rounds = async (
           );
       }
       if (result.proposed.length > 0 && gitHub !== undefined) {
-        const proposal = { head: target.branch, base: branch, ...proposalText(result.proposed, deps.runUrl) };
+        const proposal = { head: target.branch, base: branch, ...proposalText(result.proposed) };
         const proposed = await gitHub.propose(proposal, signal);
         if (proposed.kind === 'failed') {
           progress.problems.push({
@@ -317,7 +320,13 @@ const merged = (before: readonly SyncEventRecord[], told: readonly SyncEventReco
  * Kubernetes Events on the entities. One about something that is going to be overwritten is put there first; the others after the
  * round. Not being allowed to is said once, and stops nothing.
  */
-const createNotes = (platform: Platform, dryRun: boolean, onFailure: (text: string) => void, signal: AbortSignal) => {
+const createNotes = (
+  platform: Platform,
+  dryRun: boolean,
+  redact: (text: string) => string,
+  onFailure: (text: string) => void,
+  signal: AbortSignal,
+) => {
   const waiting: (readonly [SyncEventRecord, Situation])[] = [];
   const noted = new Set<string>();
   let allowed = true;
@@ -332,8 +341,8 @@ const createNotes = (platform: Platform, dryRun: boolean, onFailure: (text: stri
           id: record.id,
           type: record.status === 'SUCCESS' ? 'Normal' : 'Warning',
           reason: `Sync${record.status.charAt(0)}${record.status.slice(1).toLowerCase()}`,
-          message: `${record.direction === 'none' ? '' : `${record.direction}: `}${record.message}`,
-          payload: JSON.stringify(record.payload),
+          message: redact(`${record.direction === 'none' ? '' : `${record.direction}: `}${record.message}`),
+          payload: redact(JSON.stringify(record.payload)),
           at: new Date(record.time),
         },
         signal,

@@ -1,4 +1,3 @@
-import type { Clock } from '../../lib/clock.ts';
 import { hashOf } from '../diff/canonical.ts';
 import { addEntity, changeEntity, type Edited, removeEntity } from '../edit/edit.ts';
 import { isInFolder, newFilePath } from '../folder/new-file.ts';
@@ -61,7 +60,8 @@ export interface PrepareDeps {
   readonly draft: Draft;
   readonly scope: Scope;
   readonly options: ParseOptions;
-  readonly clock: Clock;
+  /** Takes the secrets of this run out of a text. */
+  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
 }
 
@@ -92,7 +92,7 @@ export const prepare = async (
     allowed = { ...allowed, writePlatform: false };
     plan = withoutTidings(planEntity(situation, allowed, firsts));
   }
-  let edited = edit(situation, plan, deps);
+  let edited = withoutSecrets(edit(situation, plan, deps), deps);
   if (edited.kind === 'impossible') {
     failures.push({
       direction: 'to-git',
@@ -166,6 +166,14 @@ const tryOnPlatform = async (
   const result = await platform.patch(ref, steps, true, signal);
   // A newer version is met when it is written; whether this one is valid does not depend on it.
   return result.kind === 'stale' ? { kind: 'done' } : result;
+};
+
+/** A secret of this run (a token, a key of the kubeconfig) that the platform holds is not committed. */
+const withoutSecrets = (edited: EditedFiles, { draft, redact }: PrepareDeps): EditedFiles => {
+  const holds = (text: string): boolean => redact(text) !== text;
+  return edited.kind === 'ok' && edited.texts.some(([path, text]) => holds(text) && !holds(draft.text(path)))
+    ? { kind: 'impossible', reason: 'it would hold a secret of this run' }
+    : edited;
 };
 
 type EditedFiles =

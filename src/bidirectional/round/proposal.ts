@@ -5,11 +5,8 @@ import type { Prepared } from './prepare.ts';
 
 const MAX_LISTED = 100;
 
-/** Title and text of the pull request: which entities, and what of them. */
-export const proposalText = (
-  all: readonly Prepared[],
-  runUrl: string,
-): { readonly title: string; readonly body: string } => {
+/** Title and text of the pull request: which entities, and what of them. The same for the same changes, whichever run proposes them. */
+export const proposalText = (all: readonly Prepared[]): { readonly title: string; readonly body: string } => {
   const [first] = all;
   const title =
     all.length === 1 && first !== undefined
@@ -25,7 +22,6 @@ export const proposalText = (
     body: [
       'Changes made in Argo CD that Git does not have yet. The branch is rebuilt by every run; merge it, or change Argo CD back.',
       [...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n'),
-      ...(runUrl.startsWith('http') ? [`Made by [this run](${runUrl}).`] : []),
     ].join('\n\n'),
   };
 };

@@ -35,6 +35,7 @@ export interface RoundDeps {
   readonly target: GitTarget;
   readonly dryRun: boolean;
   readonly authorship: () => Authorship;
+  readonly redact: (text: string) => string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Told of every event as it happens. */
@@ -102,7 +103,14 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   const prepared: Prepared[] = [];
   for (const { situation, plan, firsts, failures } of planned) {
     signal.throwIfAborted();
-    const one = await prepare(situation, plan, rules, firsts, { platform, draft, scope, options, clock, signal });
+    const one = await prepare(situation, plan, rules, firsts, {
+      platform,
+      draft,
+      scope,
+      options,
+      redact: deps.redact,
+      signal,
+    });
     prepared.push({ ...one, failures: [...failures, ...one.failures] });
   }
   for (const { situation, failures } of prepared) for (const failure of failures) await tell(situation, failure);
