@@ -103,6 +103,25 @@ describe('requests to the Kubernetes API', () => {
     ]);
   });
 
+  test('whole objects of a list stand for a read for a moment; who changed them makes the write a conflict', async () => {
+    let now = 0;
+    const at = await world(many(2));
+    const client = await at.open({ deps: { now: () => now } });
+    const { candidates } = await client.list(scope(), 'spec', never);
+    const [first, second] = candidates;
+    if (first === undefined || second === undefined) throw new Error('unreachable');
+    at.sandbox.clearRequests();
+    const seen = await client.prepare(first, never);
+    expect(at.sandbox.requests).toEqual([]);
+    at.sandbox.store.update('applications', 'argocd', first.ref.name, (draft) => {
+      draft.metadata = { ...(draft.metadata as object), labels: { changed: 'yes' } };
+    });
+    expect((await failure(client.startSync(seen, syncRequest('id-1'), never))).code).toBe('conflict');
+    now = 15_001;
+    await client.prepare(second, never);
+    expect(at.sandbox.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
+  });
+
   test('rows tell the project too', async () => {
     const at = await world([shop('web', { project: 'payments' })]);
     const { candidates } = await (await at.open()).list(scope(), 'names', never);

@@ -197,12 +197,19 @@ describe('by pattern', () => {
   test('one list; the watch starts where it ended', async () => {
     const applications = ['a', 'b', 'c', 'd', 'e', 'f', 'x'].map((name) => app(name));
     const { resolution, requests } = await run({ applications }, { regex: '[a-f]' });
-    expect(requests).toEqual(['list names default']);
+    // Most of them are selected: whole ones by a list instead of a read for each.
+    expect(requests).toEqual(['list names default', 'list spec default']);
     expect(resolved(resolution)).toMatchObject({
       looked: '7 Applications in namespace argocd',
       position: new Map([['argocd', '7']]),
       watchScope: { kind: 'scope', namespaces: undefined, selector: '', projects: [] },
     });
+  });
+
+  test('fewer than half are not listed again', async () => {
+    const applications = Array.from({ length: 20 }, (_, index) => app(`${index < 8 ? 'a' : 'b'}${index}`));
+    const { requests } = await run({ applications }, { regex: 'a.*' });
+    expect(requests).toEqual(['list names default']);
   });
 
   test('few of many are watched one by one', async () => {

@@ -8,17 +8,18 @@ const JSON_BODY = { 'content-type': 'application/json' };
 
 /** What a selection and a sync need to know beforehand. */
 const LIST_FIELDS = ['name', 'namespace'].map((field) => `items.metadata.${field}`).join(',');
-/** What tells the end of a sync and what came of it. */
+/** What tells how a sync ended, what came of each resource, and whether what is shown is newer than it. */
 const STREAM_FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'operation.info',
-  'status.operationState.phase',
-  'status.operationState.operation.info',
+  'status.operationState',
   'status.sync.status',
   'status.sync.revision',
-  'status.health.status',
+  'status.sync.revisions',
+  'status.health',
   'status.reconciledAt',
+  'status.conditions',
 ]
   .map((path) => `result.application.${path}`)
   .join(',');

@@ -31,8 +31,8 @@ export interface ArgoCdClient {
   get(ref: ApplicationRef, signal: AbortSignal): Promise<Application>;
 
   /**
-   * The state to check before a sync, as fresh as this transport needs it: over the Kubernetes API a read, over the
-   * Argo CD API what the list said (its server checks again by itself).
+   * The state to check before a sync, as fresh as this transport needs it: over the Kubernetes API a read or what a
+   * list said a moment ago, over the Argo CD API what the list said (its server checks again by itself).
    */
   prepare(candidate: Candidate, signal: AbortSignal): Promise<Application>;
 

@@ -20,13 +20,15 @@ const CONFIRM_AFTER_MS = 150;
 /** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
 const BURST_MS = 100;
 /** So many looks at the versions that confirm may follow each other closely: at the end of a run, when nothing else changes. */
-const CONFIRM_AT_ONCE = 5;
+const CONFIRM_AT_ONCE = 3;
 /** In the long run there is one in this time. */
 const CONFIRM_EVERY_MS = 1_000;
 /** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
 const CONFIRM_REST = { atOnce: 1, later: 5 };
 /** An event that is on its way comes within this time; only then is it missing and the Application read. */
 const BEHIND_MS = 1_000;
+/** The same where the watch has said itself that events may be missing. */
+const BEHIND_GAP_MS = 200;
 /** Between two reads of one Application that only a read can decide. */
 const REREAD_MS = 1_000;
 /** A version over the Argo CD API does not tell whose operation waits; without a watch one that waits is read this often. */
@@ -233,13 +235,13 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   }
 
   /** Reads what is behind, unless the watch brings it soon. */
-  function readIfBehind(entry: Entry): void {
+  function readIfBehind(entry: Entry, waitMs: number): void {
     if (!watching) {
       read(entry);
       return;
     }
     const seen = entry.state.latest?.version;
-    later(BEHIND_MS, () => {
+    later(waitMs, () => {
       if (entry.state.stage.kind !== 'done' && entry.state.latest?.version === seen) read(entry);
     });
   }
@@ -249,7 +251,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     options.scope.kind === 'refs' ? { kind: 'refs', refs: waiting.map((entry) => entry.ref) } : options.scope;
 
   /** One look at all versions; what is not as last seen is read. */
-  function look(): void {
+  function look(behindMs = BEHIND_MS): void {
     if (stopping.signal.aborted) return;
     if (looking) {
       lookAgain = true;
@@ -273,7 +275,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
             // A version need not change with everything that proves freshness; without a watch only a read tells.
             if (!watching && (isUnproven(entry.state) || mayBeReplaced(entry, startedMs))) read(entry);
           } else {
-            readIfBehind(entry);
+            readIfBehind(entry, behindMs);
           }
         }
         lookTrouble = '';
@@ -322,7 +324,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       for await (const event of client.watch(options.scope, options.position, stopping.signal)) {
         if (event.kind === 'gap') {
           for (const entry of entries.values()) entry.state = track(entry.state, { kind: 'gap' });
-          if (entries.size > 0) look();
+          if (entries.size > 0) look(BEHIND_GAP_MS);
           continue;
         }
         const now = clock.now();

@@ -111,7 +111,8 @@ const resolveIn = async (
   const problem = check(selection, targets, seen, client.transport);
   if (problem !== undefined) return { kind: 'unresolved', problem, looked: seen, excluded: selection.excluded };
   const { shard, maxApplications } = targets;
-  const own = shard === undefined ? selection : slice(selection, shard, maxApplications);
+  const sliced = shard === undefined ? selection : slice(selection, shard, maxApplications);
+  const own = { ...sliced, selected: await readTogether(client, how, sliced.selected, found.count, signal) };
   const total = selection.selected.length;
   return {
     kind: 'resolved',
@@ -130,6 +131,26 @@ const resolveIn = async (
           ]
         : [],
   };
+};
+
+/** From this part of what was listed on, one list of whole Applications is lighter than a read for each that is selected. */
+const MOST = 0.5;
+
+/** The selected ones as they are now, where a transport would read most of what it listed by name one by one. */
+const readTogether = async (
+  client: ArgoCdClient,
+  how: Lookup,
+  selected: readonly Candidate[],
+  listed: number,
+  signal: AbortSignal,
+): Promise<readonly Candidate[]> => {
+  const known = selected.every(({ application }) => application !== undefined);
+  if (how.kind === 'direct' || known || selected.length <= MAX_DIRECT_READS || selected.length < MOST * listed) {
+    return selected;
+  }
+  const whole = await client.list(how.base, 'spec', signal);
+  const byKey = new Map(whole.candidates.map((candidate) => [refKey(candidate.ref), candidate]));
+  return selected.map((candidate) => byKey.get(refKey(candidate.ref)) ?? candidate);
 };
 
 /** Why an ApplicationSet leaves nothing to select; undefined: it does. */

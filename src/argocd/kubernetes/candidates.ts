@@ -70,11 +70,11 @@ const candidatesOf = (page: Page, namespace: string, detail: Detail): readonly C
     ];
   });
 
-/** Without what makes an Application large: it is read afresh before anything is done with it. */
+/** Without what makes an Application large and no sync of the whole needs to know beforehand. */
 const light = (application: Application): Application => ({
   ...application,
   resources: [],
-  history: [],
+  history: application.history.map((entry) => ({ ...entry, sources: [] })),
   operationState:
     application.operationState === undefined ? undefined : { ...application.operationState, syncResult: undefined },
 });

@@ -17,6 +17,12 @@ import { readUiUrl } from './ui-url.ts';
 import { readVersions } from './versions.ts';
 import { watchScope } from './watch-scope.ts';
 
+/**
+ * How long a whole object from a list may stand for a read. Its version guards the write: whoever changed it meanwhile makes
+ * that a conflict, and then it is read.
+ */
+const LISTED_MS = 15_000;
+
 /** Shown by `kubectl get --show-managed-fields`. */
 const FIELD_MANAGER = 'gitopssync';
 
@@ -31,6 +37,8 @@ export const createKubernetesClient = async (
 ): Promise<ArgoCdClient> => {
   const deps = withDefaults(partialDeps);
   const { http, server, description } = await openConnection(connection, deps, signal);
+  /** When the list of an Application was asked for. */
+  const listed = new WeakMap<Application, number>();
   const read = async (ref: ApplicationRef, until: AbortSignal): Promise<Application> => {
     const answer = await http.read(
       { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref), without: APPLICATION },
@@ -62,10 +70,19 @@ export const createKubernetesClient = async (
     transport: 'kubernetes',
     description,
     uiUrl: (signal) => readUiUrl(http, connection.namespaces, signal),
-    list: (scope, detail, signal) => listApplications(http, connection.namespaces, scope, detail, signal),
+    list: async (scope, detail, signal) => {
+      const askedMs = deps.now();
+      const listing = await listApplications(http, connection.namespaces, scope, detail, signal);
+      for (const { application } of listing.candidates) if (application !== undefined) listed.set(application, askedMs);
+      return listing;
+    },
     applicationSet: (name, namespaces, signal) => readGenerated(http, connection.namespaces, name, namespaces, signal),
     get: read,
-    prepare: (candidate, signal) => read(candidate.ref, signal),
+    prepare: async ({ ref, application }, signal) => {
+      const listedMs = application === undefined ? undefined : listed.get(application);
+      const recent = listedMs !== undefined && deps.now() - listedMs <= LISTED_MS;
+      return application !== undefined && recent ? application : read(ref, signal);
+    },
 
     syncWindow: createSyncWindowReader(http, deps),
     refs: async () => undefined,

@@ -45,8 +45,10 @@ export async function* streamApplications(
     path: streamPath([...target.query, ['fields', STREAM_FIELDS]]),
     accept: 'text/event-stream',
   } as const;
-  // With any version a server does not begin with the whole fleet, unless a name is given: the list has just told it.
-  let begin = streamPath([...target.query, ['resourceVersion', '0'], ['fields', STREAM_FIELDS]]);
+  // With any version a server does not begin with the whole fleet: the list has just told it.
+  let begin = target.named
+    ? call.path
+    : streamPath([...target.query, ['resourceVersion', '0'], ['fields', STREAM_FIELDS]]);
   let late = !target.named;
   let failures = 0;
   while (!signal.aborted) {
