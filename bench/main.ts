@@ -3,9 +3,10 @@
  *
  *     npm run bench [-- CASE …] [--runs N] [--out FOLDER]
  *
- * Writes results.json and results.md (and plots) to the folder; the last line is the verdict; exits with 1 when a bound is missed.
+ * Writes results.json and results.md (and plots) to the folder, where cases that are not run keep their results; the last line is the
+ * verdict; exits with 1 when a bound is missed.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Case } from './cases/bench.ts';
@@ -54,15 +55,26 @@ try {
 }
 
 const about = machine();
-const page = toMarkdown(results, about);
 mkdirSync(values.out, { recursive: true });
 const put = (file: string, text: string): void => writeFileSync(join(values.out, file), text);
+// Cases that were not run keep the results they had.
+const order = Object.keys(CASES);
+const all = [...earlier(join(values.out, 'results.json')), ...results]
+  .filter(({ name }, index, both) => both.findLastIndex((other) => other.name === name) === index)
+  .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const page = toMarkdown(all, about);
 put('results.md', page);
-put(
-  'results.json',
-  `${JSON.stringify({ machine: about, runs, results: results.map(({ files: _, ...result }) => result) }, undefined, 2)}\n`,
-);
+const plain = all.map(({ files: _, ...result }) => result);
+put('results.json', `${JSON.stringify({ machine: about, runs, results: plain }, undefined, 2)}\n`);
 for (const { files } of results) for (const [file, text] of Object.entries(files ?? {})) put(file, text);
-console.log(`\n${page}`);
+console.log(`\n${toMarkdown(results, about)}`);
 console.log(verdictLine(results));
 process.exitCode = results.some(({ figures }) => figures.some(isMissed)) ? 1 : 0;
+
+function earlier(path: string): readonly CaseResult[] {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).results;
+  } catch {
+    return [];
+  }
+}

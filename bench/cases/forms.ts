@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
 import { record } from '../../src/lib/json.ts';
 import { untilDone } from '../floor/done.ts';
@@ -65,12 +66,9 @@ export const forms: Case = {
       });
       // The stream of the Argo CD API does not answer before there is something to tell.
       const streams = [
-        count(
-          argocd,
-          '/api/v1/stream/applications?resourceVersion=0',
-          'application/json',
-          (line) => void gzip.write(`${line}\n`),
-        ),
+        count(argocd, '/api/v1/stream/applications?resourceVersion=0', 'application/json', (line) => {
+          if (!gzip.writableEnded) gzip.write(`${line}\n`);
+        }),
       ];
       await each(names, 10, (name) =>
         kubernetes.send(
@@ -81,6 +79,8 @@ export const forms: Case = {
         ),
       );
       await done.all;
+      // The other streams are as far soon after.
+      await delay(300);
       const [stream] = await Promise.all(streams);
       gzip.end();
       await once(gzip, 'end');

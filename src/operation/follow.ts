@@ -20,7 +20,9 @@ const CONFIRM_AFTER_MS = 150;
 /** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
 const BURST_MS = 100;
 /** So many looks at the versions that confirm may follow each other closely: at the end of a run, when nothing else changes. */
-const CONFIRM_AT_ONCE = 3;
+const CONFIRM_AT_ONCE = 6;
+/** One that takes this long counts twice: of a large fleet it is several requests. */
+const CONFIRM_HEAVY_MS = 250;
 /** In the long run there is one in this time. */
 const CONFIRM_EVERY_MS = 1_000;
 /** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
@@ -283,6 +285,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         if (!stopping.signal.aborted) notLooked(messageOf(error));
       } finally {
         looking = false;
+        looksLeft = Math.max(0, looksLeft - (clock.now() - startedMs) / CONFIRM_HEAVY_MS);
         const rest = looksLeft >= 1 ? CONFIRM_REST.atOnce : CONFIRM_REST.later;
         nextLookMs = Math.max(nextLookMs, clock.now() + rest * (clock.now() - startedMs));
         if (lookAgain) {

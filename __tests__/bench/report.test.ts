@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { verdictLine } from '../../bench/report/markdown.ts';
+import { plot } from '../../bench/report/plot.ts';
+import { type CaseResult, type Figure, figure, isMissed, ratio } from '../../bench/report/result.ts';
+import { median, percentile } from '../../bench/report/statistics.ts';
+
+const result = (...figures: readonly Figure[]): CaseResult => ({
+  name: 'wall',
+  about: '',
+  figures,
+  load: [0, 0],
+  seconds: 1,
+});
+
+describe('the verdict of a benchmark', () => {
+  test('is that all bounds are kept, or which are missed', () => {
+    expect(verdictLine([result(ratio('a', 11, 10, 1.1), ratio('b', 99, 1))])).toBe('kept: all 1 bounds');
+    const missed = result(ratio('a', 12, 10, 1.15), figure('b', 'MiB', 160, { bound: 160 }));
+    expect(verdictLine([missed])).toBe('missed: 1 of 2 bounds: wall: a (1.20 × > 1.15 ×)');
+  });
+
+  test('what could not be measured is missed', () => {
+    expect(isMissed(ratio('a', Number.NaN, 10, 1.1))).toBe(true);
+    expect(isMissed(ratio('a', Number.NaN, 10))).toBe(false);
+  });
+});
+
+test('median and percentile are values that were measured', () => {
+  expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([7])]).toEqual([2, 2, 7]);
+  const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
+  expect([percentile(hundred, 50), percentile(hundred, 95), percentile([5], 95)]).toEqual([50, 95, 5]);
+  expect(percentile([], 95)).toBeNaN();
+});
+
+test('a plot has a point for each value, and its names escaped', () => {
+  const svg = plot('time', 'n', 's', [
+    {
+      name: 'a < b',
+      points: [
+        [100, 1],
+        [1000, 2],
+        [10_000, 4],
+      ],
+    },
+  ]);
+  expect(svg.match(/<circle/g)).toHaveLength(3);
+  expect(svg).toContain('a &lt; b');
+  expect(svg).not.toContain('NaN');
+});
