@@ -20,7 +20,7 @@ const CONFIRM_AFTER_MS = 150;
 /** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
 const BURST_MS = 100;
 /** So many looks at the versions that confirm may follow each other closely: at the end of a run, when nothing else changes. */
-const CONFIRM_AT_ONCE = 6;
+const CONFIRM_AT_ONCE = 3;
 /** One that takes this long counts twice: of a large fleet it is several requests. */
 const CONFIRM_HEAVY_MS = 250;
 /** In the long run there is one in this time. */
