@@ -54,9 +54,9 @@ describe.each(TRANSPORTS)('the example that fans 3,000 Applications out, by the 
           run(sandbox, { ...connection(sandbox, transport), ...withOf('sync'), shard, concurrency: '100' }),
         ),
       );
-      expect(jobs.map(({ outputs: { result, count } }) => [result, count])).toEqual(
-        shards.map(() => ['succeeded', '1000']),
-      );
+      expect(
+        jobs.map(({ outputs: { result, count, failed }, log }) => [result, count, failed, failed === '[]' ? '' : log]),
+      ).toEqual(shards.map(() => ['succeeded', '1000', '[]', '']));
       const names = jobs.flatMap(({ outputs }): string[] => JSON.parse(outputs.passed));
       expect(names).toHaveLength(N);
       expect(new Set(names).size).toBe(N);

@@ -16938,8 +16938,11 @@ var init_errors2 = __esm({
             message: "the server has no Applications (argoproj.io/v1alpha1)",
             hint: "Is Argo CD installed in this cluster, and is this the right context?"
           };
-        default:
-          return void 0;
+        default: {
+          const whole2 = text(record(body).message);
+          const quoted2 = whole2.lastIndexOf('}": ');
+          return quoted2 < 0 || !whole2.includes('Invalid value: "{') ? void 0 : { code: meaningOf(status).code, message: oneLine(whole2.slice(quoted2 + 4), 300) };
+        }
       }
     };
   }
@@ -28782,6 +28785,7 @@ var createLog = (writer, style) => {
           return line3(eventLine(item.event));
       }
     },
+    close,
     finish(report) {
       close();
       const reasons = Map.groupBy(report.leftAlone, ({ reason }) => reason);
@@ -29828,7 +29832,7 @@ var endsEqual = (plan) => {
 
 // src/bidirectional/round/proposal.ts
 var MAX_LISTED2 = 100;
-var proposalText = (all, runUrl2) => {
+var proposalText = (all) => {
   const [first] = all;
   const title = all.length === 1 && first !== void 0 ? `Sync ${entityName(first.situation.ref)} from Argo CD` : `Sync ${all.length} entities from Argo CD`;
   const lines3 = all.slice(0, MAX_LISTED2).map((one) => {
@@ -29840,8 +29844,7 @@ var proposalText = (all, runUrl2) => {
     title,
     body: [
       "Changes made in Argo CD that Git does not have yet. The branch is rebuilt by every run; merge it, or change Argo CD back.",
-      [...lines3, ...left2 > 0 ? [`- and ${left2} more`] : []].join("\n"),
-      ...runUrl2.startsWith("http") ? [`Made by [this run](${runUrl2}).`] : []
+      [...lines3, ...left2 > 0 ? [`- and ${left2} more`] : []].join("\n")
     ].join("\n\n")
   };
 };
@@ -30122,8 +30125,13 @@ var fieldConflict = (decisions, rules) => {
 };
 var keptWords = (decisions) => {
   const sides = new Set(decisions.map(({ choice }) => choice === "git" ? "what Git says" : "what the platform says"));
-  return [...sides].join(" and ");
+  const [first] = decisions;
+  if (decisions.length !== 1 || first === void 0) return [...sides].join(" and ");
+  const [kept, other] = first.choice === "git" ? [first.git, first.platform] : [first.platform, first.git];
+  return `${[...sides].join()}${isShort(kept) && isShort(other) ? `, ${JSON.stringify(kept)} and not ${JSON.stringify(other)}` : ""}`;
 };
+var MAX_SHOWN2 = 60;
+var isShort = (value) => typeof value === "number" || typeof value === "boolean" || typeof value === "string" && value.length <= MAX_SHOWN2;
 var undecidedWords = ({ conflict, writeGit: writeGit2, writePlatform: writePlatform2 }) => {
   if (conflict === "fail") return "neither is written while `conflict` is `fail`";
   if (conflict === "first")
@@ -31094,21 +31102,23 @@ var prepare = async (situation, first, rules, firsts, deps) => {
       action: plan.kind === "create" ? "create" : "update",
       status: "FAILED",
       message: tried.message,
-      hint: tried.kind === "refused" ? tried.hint : ""
+      hint: tried.kind === "refused" ? tried.hint : "",
+      payload: wantedOf(plan, "platform")
     });
     allowed2 = { ...allowed2, writePlatform: false };
-    plan = planEntity(situation, allowed2, firsts);
+    plan = withoutTidings(planEntity(situation, allowed2, firsts));
   }
-  let edited = edit(situation, plan, deps);
+  let edited = withoutSecrets2(edit(situation, plan, deps), deps);
   if (edited.kind === "impossible") {
     failures.push({
       direction: "to-git",
       action: plan.kind === "create" ? "create" : plan.kind === "delete" ? "delete" : "update",
       status: "FAILED",
       message: `its file cannot be changed: ${edited.reason}`,
-      hint: "Change the file by hand; the platform keeps what it has."
+      hint: "Change the file by hand; the platform keeps what it has.",
+      payload: wantedOf(plan, "git")
     });
-    plan = planEntity(situation, { ...allowed2, writeGit: "no" }, firsts);
+    plan = withoutTidings(planEntity(situation, { ...allowed2, writeGit: "no" }, firsts));
     edited = edit(situation, plan, deps);
   }
   const path5 = edited.kind === "ok" ? edited.path : situation.git?.path ?? "";
@@ -31131,6 +31141,13 @@ var prepare = async (situation, first, rules, firsts, deps) => {
   if (edited.kind === "ok") for (const [file, text4] of edited.texts) deps.draft.put(file, text4);
   return { situation, plan, path: path5, failures };
 };
+var wantedOf = (plan, side) => plan.kind === "update" ? changePayload(plan[side].differences, side) : plan.kind === "create" || plan.kind === "delete" ? contentPayload(plan.content) : NO_PAYLOAD;
+var withoutTidings = (plan) => {
+  if (plan.kind === "undecided") return { kind: "nothing" };
+  if (plan.kind === "left") return { ...plan, change: false };
+  if (plan.kind !== "update") return plan;
+  return { ...plan, held: [], conflict: plan.conflict?.resolved === true ? plan.conflict : void 0 };
+};
 var agreementText = (next, scope, commit2, path5) => writeAgreement({
   repository: scope.repository,
   branch: scope.branch,
@@ -31147,6 +31164,10 @@ var tryOnPlatform = async ({ ref, platform: entity2 }, plan, { platform, signal 
   const steps = patchOf(entity2.object, entity2.resourceVersion, plan.platform.differences, void 0);
   const result = await platform.patch(ref, steps, true, signal);
   return result.kind === "stale" ? { kind: "done" } : result;
+};
+var withoutSecrets2 = (edited, { draft, redact }) => {
+  const holds = (text4) => redact(text4) !== text4;
+  return edited.kind === "ok" && edited.texts.some(([path5, text4]) => holds(text4) && !holds(draft.text(path5))) ? { kind: "impossible", reason: "it would hold a secret of this run" } : edited;
 };
 var edit = ({ ref, git, platform }, plan, { draft, scope, options }) => {
   const at = (path5, edited, then = path5) => edited.kind === "ok" ? { kind: "ok", path: then, texts: [[path5, edited.text]] } : edited;
@@ -31223,6 +31244,7 @@ var rememberedAfter = ({ situation, plan, path: path5 }, gitSays) => {
 };
 
 // src/bidirectional/round/round.ts
+var PUSH_FAILED = { direction: "to-git", action: "update", status: "FAILED", message: "not pushed" };
 var CONCURRENCY2 = 8;
 var round = async (head, deps) => {
   const { git, platform, scope, options, signal, clock } = deps;
@@ -31251,7 +31273,14 @@ var round = async (head, deps) => {
   const prepared = [];
   for (const { situation, plan, firsts, failures } of planned) {
     signal.throwIfAborted();
-    const one = await prepare(situation, plan, rules, firsts, { platform, draft, scope, options, clock, signal });
+    const one = await prepare(situation, plan, rules, firsts, {
+      platform,
+      draft,
+      scope,
+      options,
+      redact: deps.redact,
+      signal
+    });
     prepared.push({ ...one, failures: [...failures, ...one.failures] });
   }
   for (const { situation, failures } of prepared) for (const failure of failures) await tell(situation, failure);
@@ -31285,7 +31314,9 @@ var round = async (head, deps) => {
     }
     ready = prepared.map((one) => ({
       ...one,
-      plan: changesGit(one.plan) ? planEntity(one.situation, { ...rules, writeGit: "no" }, /* @__PURE__ */ new Map()) : one.plan,
+      plan: changesGit(one.plan) ? withoutTidings(planEntity(one.situation, { ...rules, writeGit: "no" }, /* @__PURE__ */ new Map())) : one.plan,
+      // It is told above that it failed, so it is not equal.
+      failures: changesGit(one.plan) ? [...one.failures, PUSH_FAILED] : one.failures,
       path: one.situation.git?.path ?? ""
     }));
   } else {
@@ -31562,7 +31593,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
     date: clock.date()
   });
   const target = rules.writeGit === "proposed" ? { kind: "proposal", branch: `${OWN_BRANCHES}sync/${branch}` } : { kind: "branch", branch };
-  const notes = createNotes(platform, dryRun, (text4) => warn(text4, progress, deps), signal);
+  const notes = createNotes(platform, dryRun, deps.redact, (text4) => warn(text4, progress, deps), signal);
   for (let attempt2 = 0; ; attempt2 += 1) {
     emit({
       kind: "phase",
@@ -31593,6 +31624,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
       target,
       dryRun,
       authorship,
+      redact: deps.redact,
       clock,
       signal,
       committed: progress.commit !== "",
@@ -31635,7 +31667,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
           );
       }
       if (result.proposed.length > 0 && gitHub !== void 0) {
-        const proposal = { head: target.branch, base: branch, ...proposalText(result.proposed, deps.runUrl) };
+        const proposal = { head: target.branch, base: branch, ...proposalText(result.proposed) };
         const proposed = await gitHub.propose(proposal, signal);
         if (proposed.kind === "failed") {
           progress.problems.push({
@@ -31656,7 +31688,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
 var merged = (before, told) => [
   ...new Map([...before, ...told].map((event) => [event.id, event])).values()
 ];
-var createNotes = (platform, dryRun, onFailure, signal) => {
+var createNotes = (platform, dryRun, redact, onFailure, signal) => {
   const waiting = [];
   const noted = /* @__PURE__ */ new Set();
   let allowed2 = true;
@@ -31671,8 +31703,8 @@ var createNotes = (platform, dryRun, onFailure, signal) => {
           id: record2.id,
           type: record2.status === "SUCCESS" ? "Normal" : "Warning",
           reason: `Sync${record2.status.charAt(0)}${record2.status.slice(1).toLowerCase()}`,
-          message: `${record2.direction === "none" ? "" : `${record2.direction}: `}${record2.message}`,
-          payload: JSON.stringify(record2.payload),
+          message: redact(`${record2.direction === "none" ? "" : `${record2.direction}: `}${record2.message}`),
+          payload: redact(JSON.stringify(record2.payload)),
           at: new Date(record2.time)
         },
         signal
@@ -31729,6 +31761,7 @@ async function main() {
   for (const secret of loaded.secrets) registerSecret(secret);
   const log = createLog(createLogWriter(redactor.redact), colours);
   const report = loaded.kind === "invalid" ? invalidReport(loaded.problems, /* @__PURE__ */ new Date()) : await run(loaded.inputs, depsOf(loaded.inputs, env, registerSecret, redactor.redact, log.emit));
+  log.close();
   const written = writer.write(report, loaded.called);
   log.finish(written);
   const failure = failureMessage(written);
@@ -31766,6 +31799,7 @@ var depsOf = (inputs, env, registerSecret, redact, emit) => {
     repository: env.GITHUB_REPOSITORY ?? "",
     actor: { name: env.GITHUB_ACTOR ?? "", id: env.GITHUB_ACTOR_ID ?? "", serverUrl: gitHub.serverUrl },
     runUrl: runUrl(env),
+    redact,
     clock: systemClock,
     emit,
     cancelled: cancellation()
