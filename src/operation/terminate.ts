@@ -1,14 +1,15 @@
 import type { LimitFunction } from 'p-limit';
-import { type Application, type ApplicationRef, isTerminal } from '../argocd/application.ts';
+import { type Application, type ApplicationRef, isTerminal, operationId } from '../argocd/application.ts';
 import type { ArgoCdClient } from '../argocd/client.ts';
 import { ArgoCdError, isTransient } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
 import { type Ending, wasStopped } from './ending.ts';
 import { errorVerdict } from './error-verdict.ts';
-import type { Follower } from './follow/follower.ts';
+import type { Follower, Following } from './follow/follower.ts';
 import type { Outcome } from './outcome.ts';
 import { describeRunning } from './plan.ts';
+import type { Track } from './track/state.ts';
 
 export interface TerminateDeps {
   readonly client: ArgoCdClient;
@@ -22,6 +23,11 @@ export interface TerminateDeps {
 
 /** Longest pause between two tries. */
 const RETRY_MS = 1_000;
+/**
+ * How long an operation may be shown as Running after it was told to end. A controller that was at work on it may write over
+ * what it was told, with a retry for example (`setOperationState` of Argo CD's controller is a merge patch without a version).
+ */
+export const HEARD_WITHIN_MS = 1_000;
 
 /** Ends the running operation of one Application and waits until it has ended (rules 45 to 48). Never rejects. */
 export async function terminateOne(ref: ApplicationRef, deps: TerminateDeps): Promise<Outcome> {
@@ -59,7 +65,7 @@ export async function terminateOne(ref: ApplicationRef, deps: TerminateDeps): Pr
     emit({ kind: 'note', ref, text: `terminating: ${describeRunning(application)}` });
     if (asked.answer === 'removed') return end('terminated', 'the operation was removed before it was picked up');
     const following = follower.follow(ref, { kind: 'idle' }, undefined);
-    const track = await following.done;
+    const track = await untilHeard(ref, asked.application, following, deps);
     application = track.latest ?? application;
     if (track.stage.kind !== 'done') return end('error', 'the operation was not seen to end');
     const { verdict } = track.stage;
@@ -73,6 +79,32 @@ export async function terminateOne(ref: ApplicationRef, deps: TerminateDeps): Pr
     return end(verdict.name, verdict.message, verdict.hint);
   }
 }
+
+/** Follows until the operation has ended, and tells it again to end when that was written over. */
+async function untilHeard(
+  ref: ApplicationRef,
+  told: Application,
+  following: Following,
+  deps: TerminateDeps,
+): Promise<Track> {
+  const ended = new AbortController();
+  const done = following.done.finally(() => ended.abort());
+  const tellAgain = async (): Promise<void> => {
+    const signal = AbortSignal.any([ended.signal, deps.signal]);
+    for (;;) {
+      await deps.clock.delay(HEARD_WITHIN_MS, signal);
+      const { latest } = following.state();
+      if (latest === undefined || !isSameOperation(told, latest) || latest.operationState?.phase !== 'Running')
+        continue;
+      await ask(ref, { ...deps, signal }, (now) => isSameOperation(told, now));
+    }
+  };
+  tellAgain().catch(() => {});
+  return done;
+}
+
+const isSameOperation = ({ operation: told }: Application, { operation: now }: Application): boolean =>
+  now !== undefined && operationId(told) === operationId(now) && told?.initiatedBy === now.initiatedBy;
 
 /**
  * Reads and asks for the end, again while a controller changes the Application at the same time, or an operation over the Argo

@@ -4,7 +4,7 @@ import type { ArgoCdClient } from '../argocd/client.ts';
 import type { Clock } from '../lib/clock.ts';
 import { counted } from '../lib/text.ts';
 import type { Outcome } from '../operation/outcome.ts';
-import { ask } from '../operation/terminate.ts';
+import { ask, HEARD_WITHIN_MS } from '../operation/terminate.ts';
 import type { Emit } from '../report/events.ts';
 
 export interface Settled {
@@ -37,20 +37,32 @@ export async function endOwnOperations(
   const cancelTimer = clock.schedule(deps.withinMs, () => stop.abort(new Error('no time left')));
   const limit = pLimit(AT_A_TIME);
   let ended = 0;
+  const tell = async ({ ref, outcome }: Settled): Promise<'removed' | 'terminating' | 'idle'> => {
+    // Only what this run started: somebody else's operation may be there by now.
+    const isOurs = (now: Application): boolean => operationId(now.operation) === outcome.operationId;
+    return (await ask(ref, { client, clock, limit, signal: stop.signal }, isOurs)).answer;
+  };
+  const told: Settled[] = [];
   await Promise.all(
-    left.map(async ({ ref, outcome }) => {
+    left.map(async (one) => {
       try {
-        // Only what this run started: somebody else's operation may be there by now.
-        const isOurs = (now: Application): boolean => operationId(now.operation) === outcome.operationId;
-        const { answer } = await ask(ref, { client, clock, limit, signal: stop.signal }, isOurs);
+        const answer = await tell(one);
         if (answer === 'idle') return;
         ended += 1;
-        emit({ kind: 'note', ref, text: 'asked Argo CD to end its operation' });
+        if (answer === 'terminating') told.push(one);
+        emit({ kind: 'note', ref: one.ref, text: 'asked Argo CD to end its operation' });
       } catch {
         // Told by the count below.
       }
     }),
   );
+  // Whether they heard: the controller may have written over it. As far as there is time.
+  if (told.length > 0) {
+    await clock
+      .delay(HEARD_WITHIN_MS, stop.signal)
+      .then(() => Promise.all(told.map(tell)))
+      .catch(() => {});
+  }
   cancelTimer();
   if (ended < left.length)
     emit({
