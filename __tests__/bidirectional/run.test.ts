@@ -429,3 +429,67 @@ test('a secret of this run that the platform holds is not committed', async () =
   expect(report.events[0]?.message).toContain('it would hold a secret of this run');
   expect([...world.commits.values()].some(({ files }) => [...files.values()].join().includes('hunter22'))).toBe(false);
 });
+
+describe('what the API server does not take', () => {
+  const refuses = (field: string, invalid: boolean) => (object: JsonRecord) =>
+    record(object.spec)[field] === 'bad'
+      ? ({
+          kind: 'refused',
+          message: 'cannot try it: not that',
+          hint: '',
+          invalid: invalid ? { fields: [`spec.${field}`], reason: 'not that' } : undefined,
+        } as const)
+      : undefined;
+
+  test('for not being a valid entity is invalid YAML at its place; the platform keeps its own, the rest syncs', async () => {
+    const world = await agreed();
+    world.admit = refuses('a', true);
+    world.push({
+      [FILE]: (world.file(FILE) ?? '').replace('a: 1', 'a: bad'),
+      'apps/new.yaml': `---\n${appFile('new', { a: 'bad' })}`,
+      'apps/fine.yaml': appFile('fine', { a: 1 }),
+    });
+    for (const dryRun of [true, false]) {
+      const report = await world.run({ dryRun });
+      expect(report.result).toBe('failed');
+      expect(report.invalid.map(({ path, position, title }) => [title, path, position.line, position.column])).toEqual([
+        ['Invalid YAML Detected', 'apps/new.yaml', 7, 3],
+        ['Invalid YAML Detected', FILE, 7, 3],
+      ]);
+      expect(told(report).sort()).toEqual([
+        'FAILED to-platform create new',
+        'FAILED to-platform update web',
+        `${dryRun ? 'SKIPPED' : 'SUCCESS'} to-platform create fine`,
+      ]);
+      expect(report.leftAlone).toEqual([]);
+    }
+    expect(world.spec('Application', 'web')).toEqual({ a: 1, b: 1 });
+    expect(world.spec('Application', 'new')).toBeUndefined();
+    expect(world.spec('Application', 'fine')).toEqual({ a: 1 });
+    world.push({ [FILE]: (world.file(FILE) ?? '').replace('a: bad', 'a: 2'), 'apps/new.yaml': undefined });
+    expect(await world.run()).toMatchObject({ result: 'succeeded', invalid: [] });
+    expect(world.spec('Application', 'web')).toEqual({ a: 2, b: 1 });
+  });
+
+  test.each([
+    ['for another reason', 'a', false],
+    ['for a field that does not come from Git', 'b', true],
+  ])('%s is a failed event alone', async (_, field, invalid) => {
+    const world = await agreed();
+    world.set('Application', 'web', edit(field === 'b' ? { b: 'bad' } : {}));
+    world.push({ [FILE]: (world.file(FILE) ?? '').replace('a: 1', field === 'a' ? 'a: bad' : 'a: 2') });
+    world.admit = refuses(field, invalid);
+    const report = await world.run();
+    expect(told(report)).toContain('FAILED to-platform update web');
+    expect(report).toMatchObject({ result: 'failed', invalid: [] });
+  });
+});
+
+test('what is made on the platform gets its Kubernetes Event, too', async () => {
+  const world = await agreed();
+  const { uid } = record(world.objects.get(entityName(APP('web')))?.metadata);
+  expect(uid).toMatch(/^uid-/);
+  expect([...world.notes.values()]).toMatchObject([
+    { ref: APP('web'), uid, type: 'Normal', reason: 'SyncSuccess', message: 'to-platform: made on the platform' },
+  ]);
+});

@@ -49,6 +49,8 @@ export class World {
   #count = 0;
   #dead = false;
   troubles: readonly Trouble[] = [];
+  /** Why the API server refuses an object that is tried, `undefined`: it takes it. */
+  admit: (object: JsonRecord) => WriteResult | undefined = () => undefined;
   /** What was asked of GitHub. */
   readonly proposals: Proposal[] = [];
   readonly gitHub: GitHub = {
@@ -170,7 +172,7 @@ export class World {
       const kind = KINDS.find((one) => one === object?.kind);
       return object === undefined || kind === undefined ? undefined : parseEntity(kind, object);
     };
-    const refused: WriteResult = { kind: 'refused', message: 'the API server said no', hint: '' };
+    const refused: WriteResult = { kind: 'refused', message: 'the API server said no', hint: '', invalid: undefined };
     const lost: WriteResult = { kind: 'stale', message: 'the answer was lost' };
     return {
       description: 'memory',
@@ -188,19 +190,23 @@ export class World {
         if (!isJsonPatch(steps) || object === undefined) return lost;
         const patched = applyJsonPatch(object, steps);
         if (patched === undefined) return { kind: 'stale', message: `${key} is another version` };
+        const denied = this.admit(record(patched));
+        if (denied !== undefined) return denied;
         if (!dryRun) this.#store(key, ref.kind, ref.name, patched, 'gitopssync', this.now());
         this.#after(fate);
-        return fate === 'lose-answer' ? lost : { kind: 'done' };
+        return fate === 'lose-answer' ? lost : { kind: 'done', uid: '' };
       },
       create: async (object, ref, dryRun) => {
         const key = entityName(ref);
         if (this.objects.has(key)) return { kind: 'stale', message: 'it is there' };
-        if (dryRun) return { kind: 'done' };
+        const denied = this.admit(object);
+        if (denied !== undefined) return denied;
+        if (dryRun) return { kind: 'done', uid: '' };
         const fate = this.#write(`create ${key}`);
         if (fate === 'refuse') return refused;
         this.#store(key, ref.kind, ref.name, JSON.parse(JSON.stringify(object)), 'gitopssync', this.now());
         this.#after(fate);
-        return fate === 'lose-answer' ? lost : { kind: 'done' };
+        return fate === 'lose-answer' ? lost : { kind: 'done', uid: parse(key)?.uid ?? '' };
       },
       remove: async (entity) => {
         const key = entityName(entity.ref);
@@ -211,7 +217,7 @@ export class World {
           return { kind: 'stale', message: 'newer' };
         this.objects.delete(key);
         this.#after(fate);
-        return fate === 'lose-answer' ? lost : { kind: 'done' };
+        return fate === 'lose-answer' ? lost : { kind: 'done', uid: '' };
       },
       note: async (note) => {
         if (this.#dead) throw new Killed('killed');

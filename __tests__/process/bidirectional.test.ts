@@ -262,12 +262,14 @@ describe('what cannot work', () => {
     expect(place.spec('web')).toMatchObject({ source: { targetRevision: 'main' } });
   });
 
-  test('unknown fields are refused by the API server itself; a deleted branch starts nothing', async () => {
-    const place = await open({ 'apps/web.yaml': `${fileOf('web')}colour: red\n` }, [appOf('web')]);
+  test('unknown fields are refused by the API server itself, a tag needs `branch`, a deleted branch starts nothing', async () => {
+    const bad = `${fileOf('web')}colour: red\n`;
+    const place = await open({ 'apps/web.yaml': bad, 'apps/bad.yaml': bad.replaceAll('web', 'bad') }, [appOf('web')]);
     const payload = join(root, 'deleted.json');
     writeFileSync(payload, JSON.stringify({ ref: 'refs/heads/gone', deleted: true, after: '0'.repeat(40) }));
-    const [unknown, deleted] = await Promise.all([
-      place.run({ conflict: 'git' }),
+    const [unknown, tag, deleted] = await Promise.all([
+      place.run({ conflict: 'git', branch: 'main' }, { GITHUB_REF: 'refs/tags/v1' }),
+      place.run({ 'dry-run': 'true' }, { GITHUB_REF: 'refs/tags/v1' }),
       place.run({}, { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: payload }),
     ]);
     expect(unknown.exitCode).toBe(1);
@@ -275,6 +277,12 @@ describe('what cannot work', () => {
       'try to update Application argocd/web: strict decoding error: unknown field "colour"',
     );
     expect(unknown.log).not.toContain('repoURL');
+    expect(unknown.log).toMatch(/^::error title=Invalid YAML Detected,file=apps\/web\.yaml,line=13,col=1::/m);
+    expect(JSON.parse(unknown.outputs.invalid)).toMatchObject([
+      { file: 'apps/bad.yaml', line: 13, column: 1, title: 'Invalid YAML Detected' },
+      { file: 'apps/web.yaml', line: 13, column: 1, message: expect.stringContaining('unknown field "colour"') },
+    ]);
+    expect([tag.outputs.result, tag.outputs.events]).toEqual(['succeeded', '[]']);
     expect(deleted.exitCode).toBe(0);
     expect(deleted.log).toContain('was deleted');
   });

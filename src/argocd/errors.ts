@@ -33,6 +33,14 @@ export type ErrorCode =
   /** The call was stopped by us. */
   | 'aborted';
 
+/** The server does not take an object because the object itself is not valid, and not because of rights, policies or times. */
+export interface InvalidObject {
+  /** As the server names them, such as `spec.sources[0].repoURL`; empty: it names none. */
+  readonly fields: readonly string[];
+  /** The server's words on one line. */
+  readonly reason: string;
+}
+
 /** A call to the outside failed. Translated once, where the outside is touched; `message` is one line, fit for a log. */
 export class ArgoCdError extends Error {
   override readonly name = 'ArgoCdError';
@@ -45,6 +53,8 @@ export class ArgoCdError extends Error {
   readonly retryAfterMs: number | undefined;
   /** A write may have been carried out although it failed: no answer came, or a 5xx (rule 19). */
   readonly ambiguous: boolean;
+  /** Undefined: this is not about an object that was sent. */
+  readonly invalid: InvalidObject | undefined;
 
   constructor(
     code: ErrorCode,
@@ -54,6 +64,7 @@ export class ArgoCdError extends Error {
       readonly status?: number;
       readonly retryAfterMs?: number | undefined;
       readonly ambiguous?: boolean;
+      readonly invalid?: InvalidObject | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -63,6 +74,7 @@ export class ArgoCdError extends Error {
     this.status = options.status ?? 0;
     this.retryAfterMs = options.retryAfterMs;
     this.ambiguous = options.ambiguous ?? false;
+    this.invalid = options.invalid;
   }
 }
 

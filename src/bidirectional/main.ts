@@ -94,7 +94,7 @@ const depsOf = (
       const client = createGitHubClient(inputs.githubToken, gitHub.apiUrl, { clock: systemClock, log: debug });
       return createGitHub(client, repository, redact);
     },
-    event: readEvent(eventSource(env)),
+    event: readEvent(eventSource(env), inputs.branch),
     repository: env.GITHUB_REPOSITORY ?? '',
     actor: { name: env.GITHUB_ACTOR ?? '', id: env.GITHUB_ACTOR_ID ?? '', serverUrl: gitHub.serverUrl },
     runUrl: runUrl(env),

@@ -1,6 +1,7 @@
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Problem } from '../report/report.ts';
+import type { EntityRef } from './entity.ts';
 import type { SyncEvent } from './event/event.ts';
 import { FolderError } from './folder/read.ts';
 import { GitError } from './git/errors.ts';
@@ -10,7 +11,6 @@ import type { GitHub } from './github/port.ts';
 import type { Inputs } from './inputs/types.ts';
 import { createMemoryStore, OWN_BRANCHES } from './memory/memory.ts';
 import type { Rules } from './plan/entity.ts';
-import type { Situation } from './plan/situation.ts';
 import type { Platform } from './platform/port.ts';
 import { conclude } from './report/conclude.ts';
 import type { EmitLine } from './report/log.ts';
@@ -89,7 +89,7 @@ export const run = async (inputs: Inputs, deps: RunDeps): Promise<SyncReport> =>
   }
   const durationMs = Math.round(clock.now() - startedMs);
   const { last, problems, warnings, events } = progress;
-  const invalid = last?.folder.problems ?? [];
+  const invalid = last?.invalid ?? [];
   const equal = last?.equal ?? 0;
   return {
     schemaVersion: 1,
@@ -253,10 +253,10 @@ const rounds = async (
       signal,
       committed: progress.commit !== '',
       firstHead,
-      onEvent: async (record, situation) => {
+      onEvent: async (record, situation, uid) => {
         told.push(record);
         emit({ kind: 'event', event: record });
-        await notes.before(record, situation);
+        await notes.before(record, situation.ref, uid);
       },
     }).finally(() => {
       progress.events = merged(progress.events, told);
@@ -327,17 +327,17 @@ const createNotes = (
   onFailure: (text: string) => void,
   signal: AbortSignal,
 ) => {
-  const waiting: (readonly [SyncEventRecord, Situation])[] = [];
+  const waiting: (readonly [SyncEventRecord, EntityRef, uid: string])[] = [];
   const noted = new Set<string>();
   let allowed = true;
-  const put = async (record: SyncEventRecord, { ref, platform: entity }: Situation): Promise<void> => {
-    if (!allowed || entity === undefined || noted.has(record.id)) return;
+  const put = async (record: SyncEventRecord, ref: EntityRef, uid: string): Promise<void> => {
+    if (!allowed || uid === '' || noted.has(record.id)) return;
     noted.add(record.id);
     try {
       await platform.note(
         {
           ref,
-          uid: entity.uid,
+          uid,
           id: record.id,
           type: record.status === 'SUCCESS' ? 'Normal' : 'Warning',
           reason: `Sync${record.status.charAt(0)}${record.status.slice(1).toLowerCase()}`,
@@ -356,13 +356,13 @@ const createNotes = (
     }
   };
   return {
-    async before(record: SyncEventRecord, situation: Situation): Promise<void> {
+    async before(record: SyncEventRecord, ref: EntityRef, uid: string): Promise<void> {
       if (dryRun || record.status === 'SKIPPED') return;
-      if (record.status === 'CONFLICT') await put(record, situation);
-      else waiting.push([record, situation]);
+      if (record.status === 'CONFLICT') await put(record, ref, uid);
+      else waiting.push([record, ref, uid]);
     },
     async after(): Promise<void> {
-      for (const [record, situation] of waiting.splice(0)) await put(record, situation);
+      for (const [record, ref, uid] of waiting.splice(0)) await put(record, ref, uid);
     },
   };
 };

@@ -43,6 +43,8 @@ export interface Meaning {
   readonly code: ErrorCode;
   readonly message?: string;
   readonly hint?: string;
+  /** The object that was sent is not valid: the fields that are named for it, maybe none. */
+  readonly invalidFields?: readonly string[];
 }
 
 /** What authenticates a request; may change from one to the next. */
@@ -230,6 +232,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       status,
       hint: meaning.hint ?? '',
       retryAfterMs: retryAfterMs(response),
+      invalid: meaning.invalidFields === undefined ? undefined : { fields: meaning.invalidFields, reason: words },
       ambiguous: call.method !== 'GET' && (status >= 500 || status === 408),
     });
   };

@@ -1,4 +1,4 @@
-import { number, record, text } from '../../lib/json.ts';
+import { list, number, record, text } from '../../lib/json.ts';
 import { oneLine } from '../../lib/printable.ts';
 import { ArgoCdError } from '../errors.ts';
 import { type Meaning, meaningOf, type Refusal } from '../http/http.ts';
@@ -38,14 +38,37 @@ export const kubernetesMeaning = ({ status, message, body }: Refusal): Meaning |
             hint: 'Is Argo CD installed in this cluster, and is this the right context?',
           };
     default: {
+      const invalidFields = fieldsNotValid(status, body);
+      const { code } = meaningOf(status);
+      const invalid = invalidFields === undefined ? {} : { invalidFields };
       // A patch that is refused is quoted with the whole object: only what comes after it says why.
       const whole = text(record(body).message);
       const quoted = whole.lastIndexOf('}": ');
       return quoted < 0 || !whole.includes('Invalid value: "{')
-        ? undefined
-        : { code: meaningOf(status).code, message: oneLine(whole.slice(quoted + 4), 300) };
+        ? { code, ...invalid }
+        : { code, message: oneLine(whole.slice(quoted + 4), 300), ...invalid };
     }
   }
+};
+
+/**
+ * The fields for which the API server calls an object invalid; undefined: it refuses it for something else. The schema names fields in the
+ * causes (422), decoding only in its message (400, or 422 for a patch). Admission webhooks and policies may answer with the same codes:
+ * they judge who does what, not whether this is an object of its kind.
+ */
+const fieldsNotValid = (status: number, body: unknown): readonly string[] | undefined => {
+  if (status !== 400 && status !== 422) return undefined;
+  const message = text(record(body).message);
+  if (message.startsWith('admission webhook "')) return undefined;
+  const named = list(record(record(body).details).causes).flatMap((cause) => text(record(cause).field) || []);
+  const decoding = message.slice(message.lastIndexOf('}": ') + 1);
+  const decoded = [...decoding.matchAll(/(?:unknown|duplicate) field "([^"]{1,500})"/g)].flatMap(
+    ([, field]) => field ?? [],
+  );
+  const notDecoded = decoded.length > 0 || decoding.includes(' cannot be handled as a');
+  if (named.length === 0 && !notDecoded) return undefined;
+  // A patch is called `patch`, and an object as a whole `<nil>`.
+  return [...decoded, ...named.filter((field) => field !== 'patch' && field !== '<nil>')];
 };
 
 /** The error that a watch sends as its last event. */

@@ -42,8 +42,9 @@ export interface ParseOptions {
 }
 
 export const INVALID_YAML = 'Invalid YAML Detected';
-const START: Position = { line: 1, column: 1 };
-const MAX_MESSAGE = 300;
+export const START: Position = { line: 1, column: 1 };
+/** Of a problem, in characters. */
+export const MAX_MESSAGE = 300;
 
 /** Larger files hold something else; an Application has a few kilobytes. */
 export const MAX_FILE_BYTES = 1024 * 1024;

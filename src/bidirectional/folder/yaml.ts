@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, type ScalarTag, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type ScalarTag, visit } from 'yaml';
 
 /**
  * YAML as Kubernetes reads it: 1.2, and beside `true` and `false` the older words for them, octal numbers and merge keys
@@ -74,6 +74,55 @@ export const startOfKey = (document: YamlDocument, ...path: readonly string[]): 
     node = pair.value;
   }
   return at;
+};
+
+/**
+ * Where a field begins that Kubernetes names, such as `spec.sources[0].repoURL`: its key, or the item of a list. Where it is not written
+ * there, where the nearest of its parents begins. Keys may have dots themselves.
+ */
+export const startOfField = (
+  document: YamlDocument,
+  field: string,
+): { readonly at: number; readonly found: boolean } => {
+  let node: unknown = document.contents;
+  let at = startOf(document);
+  let rest = field;
+  while (rest !== '') {
+    if (isSeq(node)) {
+      const [whole, index] = /^\[(\d+)\]\.?/.exec(rest) ?? [];
+      const item = whole === undefined ? undefined : node.items[Number(index)];
+      const range = isMap(item) || isScalar(item) || isSeq(item) ? item.range : undefined;
+      if (whole === undefined || !range) return { at, found: false };
+      [at] = range;
+      node = item;
+      rest = rest.slice(whole.length);
+      continue;
+    }
+    if (!isMap(node)) return { at, found: false };
+    const steps = node.items.flatMap(({ key, value }) => {
+      if (!isScalar(key) || !key.range) return [];
+      const after = afterKey(rest, String(key.value));
+      return after === undefined ? [] : [{ start: key.range[0], value, after }];
+    });
+    // The longest key is meant: what is left is the shortest.
+    const [step] = steps.sort((a, b) => a.after.length - b.after.length);
+    if (step === undefined) return { at, found: false };
+    at = step.start;
+    node = step.value;
+    rest = step.after;
+  }
+  return { at, found: true };
+};
+
+/** What is left of a field's name after a key: `key`, `key.…`, `key[…` or `[key]…`; undefined: it is another one. */
+const afterKey = (field: string, key: string): string | undefined => {
+  for (const start of [key, `[${key}]`]) {
+    if (!field.startsWith(start)) continue;
+    const after = field.slice(start.length);
+    if (after === '' || after.startsWith('[')) return after;
+    if (after.startsWith('.')) return after.slice(1);
+  }
+  return undefined;
 };
 
 /** Whether any node of a document is an alias: then an edit in one place may show in another. */

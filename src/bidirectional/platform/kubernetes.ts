@@ -81,15 +81,15 @@ export const createPlatform = (http: Http, description: string, scope: PlatformS
   /** Sends a write once. What it came to is told by the answer, or has to be looked at. */
   const write = async (ref: EntityRef, verb: string, call: Call, signal: AbortSignal): Promise<WriteResult> => {
     try {
-      await http.send(call, signal);
-      return { kind: 'done' };
+      const answer = record(await http.send(call, signal));
+      return { kind: 'done', uid: text(record(answer.metadata).uid) };
     } catch (error) {
       const failure = withRights(error, ref.kind, verb);
       if (failure.code === 'aborted') throw failure;
-      if (verb === 'delete' && failure.code === 'not-found') return { kind: 'done' };
+      if (verb === 'delete' && failure.code === 'not-found') return { kind: 'done', uid: '' };
       const passes = isTransient(failure) || failure.ambiguous || failure.code === 'conflict';
       if (passes) return { kind: 'stale', message: failure.message };
-      return { kind: 'refused', message: failure.message, hint: failure.hint };
+      return { kind: 'refused', message: failure.message, hint: failure.hint, invalid: failure.invalid };
     }
   };
 

@@ -1,3 +1,4 @@
+import type { InvalidObject } from '../../argocd/errors.ts';
 import type { JsonRecord } from '../../lib/json.ts';
 import type { EntityRef, Kind } from '../entity.ts';
 import type { PlatformEntity } from '../plan/situation.ts';
@@ -25,11 +26,18 @@ export interface Platform {
 }
 
 export type WriteResult =
-  | { readonly kind: 'done' }
+  /** `uid`: of the entity as it was stored, `''` where the answer has none. */
+  | { readonly kind: 'done'; readonly uid: string }
   /** It is another version by now, or nobody knows what came of it: look again and plan again. */
   | { readonly kind: 'stale'; readonly message: string }
   /** It will not be taken. */
-  | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      readonly hint: string;
+      /** Why it is no valid entity; undefined: it is refused for something else. */
+      readonly invalid: InvalidObject | undefined;
+    };
 
 /** A Kubernetes Event. */
 export interface Note {

@@ -1,7 +1,7 @@
 import { hashOf } from '../diff/canonical.ts';
 import { addEntity, changeEntity, type Edited, removeEntity } from '../edit/edit.ts';
 import { isInFolder, newFilePath } from '../folder/new-file.ts';
-import type { ParseOptions } from '../folder/parse.ts';
+import type { FileProblem, ParseOptions } from '../folder/parse.ts';
 import type { FolderState } from '../folder/read.ts';
 import type { FileChange } from '../git/port.ts';
 import { AgreementTooLargeError, openFields, writeAgreement } from '../merge/agreement.ts';
@@ -12,6 +12,7 @@ import { patchOf } from '../platform/patch.ts';
 import type { Platform, WriteResult } from '../platform/port.ts';
 import type { EventPayload } from '../report/report.ts';
 import type { Scope } from './gather.ts';
+import { refusedYaml } from './not-valid.ts';
 import { changePayload, contentPayload, type Happening, NO_PAYLOAD } from './record.ts';
 
 /** A plan that both sides have accepted for trial. */
@@ -22,6 +23,8 @@ export interface Prepared {
   readonly path: string;
   /** What did not work on the way here. */
   readonly failures: readonly Happening[];
+  /** Its YAML, where the API server does not take it as an entity. */
+  readonly invalid: readonly FileProblem[];
 }
 
 /** Files as they will be; a file that is gone is null. */
@@ -58,6 +61,7 @@ export class Draft {
 export interface PrepareDeps {
   readonly platform: Platform;
   readonly draft: Draft;
+  readonly folder: FolderState;
   readonly scope: Scope;
   readonly options: ParseOptions;
   /** Takes the secrets of this run out of a text. */
@@ -80,6 +84,7 @@ export const prepare = async (
   let plan = first;
   let allowed = rules;
   const tried = await tryOnPlatform(situation, plan, deps);
+  const invalid = refusedYaml(situation, plan, tried, deps.folder, deps.options);
   if (tried.kind !== 'done') {
     failures.push({
       direction: 'to-platform',
@@ -119,11 +124,11 @@ export const prepare = async (
         message,
         hint: 'Make both sides equal, or set `conflict` to `git` or `platform`.',
       });
-      return { situation, plan: { kind: 'nothing' }, path: situation.git?.path ?? '', failures };
+      return { situation, plan: { kind: 'nothing' }, path: situation.git?.path ?? '', failures, invalid };
     }
   }
   if (edited.kind === 'ok') for (const [file, text] of edited.texts) deps.draft.put(file, text);
-  return { situation, plan, path, failures };
+  return { situation, plan, path, failures, invalid };
 };
 
 /** What a side was to get. */
@@ -136,8 +141,7 @@ const wantedOf = (plan: EntityPlan, side: 'git' | 'platform'): EventPayload =>
 
 /** A plan made because something failed: that is told already, and not that its fields stay open. */
 export const withoutTidings = (plan: EntityPlan): EntityPlan => {
-  if (plan.kind === 'undecided') return { kind: 'nothing' };
-  if (plan.kind === 'left') return { ...plan, change: false };
+  if (plan.kind === 'undecided' || plan.kind === 'left') return { kind: 'nothing' };
   if (plan.kind !== 'update') return plan;
   return { ...plan, held: [], conflict: plan.conflict?.resolved === true ? plan.conflict : undefined };
 };
@@ -161,11 +165,13 @@ const tryOnPlatform = async (
   if (plan.kind === 'create' && plan.on === 'platform') {
     return platform.create(objectOf(ref, plan.content, ''), ref, true, signal);
   }
-  if (plan.kind !== 'update' || plan.platform.differences.length === 0 || entity === undefined) return { kind: 'done' };
+  if (plan.kind !== 'update' || plan.platform.differences.length === 0 || entity === undefined) {
+    return { kind: 'done', uid: '' };
+  }
   const steps = patchOf(entity.object, entity.resourceVersion, plan.platform.differences, undefined);
   const result = await platform.patch(ref, steps, true, signal);
   // A newer version is met when it is written; whether this one is valid does not depend on it.
-  return result.kind === 'stale' ? { kind: 'done' } : result;
+  return result.kind === 'stale' ? { kind: 'done', uid: '' } : result;
 };
 
 /** A secret of this run (a token, a key of the kubeconfig) that the platform holds is not committed. */

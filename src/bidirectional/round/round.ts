@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../../lib/clock.ts';
 import { entityName, KINDS } from '../entity.ts';
-import type { ParseOptions } from '../folder/parse.ts';
+import type { FileProblem, ParseOptions } from '../folder/parse.ts';
 import { type FolderState, readFolder } from '../folder/read.ts';
 import type { CommitId, GitRepository } from '../git/port.ts';
 import { formatMemory, type Memory, type MemoryStore, NO_MEMORY } from '../memory/memory.ts';
@@ -13,6 +13,7 @@ import { changeOf, endsEqual, tidingsOf } from './events.ts';
 import { conflictPointers, readFirsts } from './firsts.ts';
 import { gather, type Scope } from './gather.ts';
 import { type Authorship, changesGit, commitMessage, memoryMessage } from './message.ts';
+import { refusedYaml } from './not-valid.ts';
 import { Draft, type Prepared, prepare, withoutTidings } from './prepare.ts';
 import { type Happening, recordOf } from './record.ts';
 import { createPast, type Past } from './versions.ts';
@@ -38,8 +39,8 @@ export interface RoundDeps {
   readonly redact: (text: string) => string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Told of every event as it happens. */
-  readonly onEvent: (event: SyncEventRecord, situation: Situation) => Promise<void>;
+  /** Told of every event as it happens. `uid`: of the entity on the platform, `''`: it is not there. */
+  readonly onEvent: (event: SyncEventRecord, situation: Situation, uid: string) => Promise<void>;
   /** True once a commit was pushed: one run makes one commit. */
   readonly committed: boolean;
   /** What this run read first, before any commit of its own; `''`: this is the first round. */
@@ -49,7 +50,8 @@ export interface RoundDeps {
 export interface RoundResult {
   /** Undefined: done. Otherwise why everything has to be read again. */
   readonly again: string | undefined;
-  readonly folder: FolderState;
+  /** Files that were refused, by us or by the API server. */
+  readonly invalid: readonly FileProblem[];
   /** The commit this round pushed, `''`: none. */
   readonly commit: string;
   /** The commit with what Git says now. */
@@ -83,11 +85,11 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   const rules: Rules = deps.committed ? { ...deps.rules, writeGit: 'no' } : deps.rules;
   const planned = await planAll(situations, folder, rules, past, deps.maxDeletions);
 
-  const tell = async (situation: Situation, happening: Happening): Promise<void> =>
-    deps.onEvent(recordOf(situation, happening, clock.date()), situation);
+  const tell = async (situation: Situation, happening: Happening, made = ''): Promise<void> =>
+    deps.onEvent(recordOf(situation, happening, clock.date()), situation, situation.platform?.uid ?? made);
   const result = (more: Partial<RoundResult>, prepared: readonly Prepared[]): RoundResult => ({
     again: undefined,
-    folder,
+    invalid: [...folder.problems, ...prepared.flatMap(({ invalid }) => invalid)],
     commit: '',
     head,
     equal: prepared.filter(({ plan, failures }) => failures.length === 0 && endsEqual(plan)).length,
@@ -106,6 +108,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
     const one = await prepare(situation, plan, rules, firsts, {
       platform,
       draft,
+      folder,
       scope,
       options,
       redact: deps.redact,
@@ -169,6 +172,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   const stale: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const failed = new Set<string>();
+  const invalid: FileProblem[] = [];
   // Projects before what refers to them; what is deleted goes the other way round.
   const deletes = ({ plan }: Prepared): boolean => plan.kind === 'delete' && plan.on === 'platform';
   const groups = [
@@ -184,7 +188,8 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
           const name = entityName(one.situation.ref);
           const change = changeOf(one, 'platform');
           if (written.kind === 'done') {
-            if (change !== undefined) await tell(one.situation, { ...change, status: 'SUCCESS', commit: says });
+            if (change !== undefined)
+              await tell(one.situation, { ...change, status: 'SUCCESS', commit: says }, written.uid);
             return;
           }
           failed.add(name);
@@ -192,6 +197,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
             stale.push(written.message);
             return;
           }
+          invalid.push(...refusedYaml(one.situation, one.plan, written, folder, options));
           const what = change ?? { direction: 'none' as const, action: 'keep' as const, message: 'the agreement' };
           await tell(one.situation, { ...what, status: 'FAILED', message: written.message, hint: written.hint });
         }),
@@ -203,6 +209,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   return result(
     {
       again: first,
+      invalid: [...folder.problems, ...ready.flatMap((one) => one.invalid), ...invalid],
       commit,
       head: says,
       proposed: deps.target.kind === 'proposal' ? toGit : [],

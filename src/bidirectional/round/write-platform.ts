@@ -27,9 +27,9 @@ export const writePlatform = async (
     const agreement = agreementText({ content: plan.content, inGit: plan.content }, scope, commit, path);
     return platform.create(objectOf(ref, plan.content, agreement), ref, false, signal);
   }
-  if (situation.platform === undefined) return { kind: 'done' };
+  if (situation.platform === undefined) return { kind: 'done', uid: '' };
   const write = writerOf(situation, plan, { commit, gitSays, path }, platform, scope, signal);
-  if (write === undefined) return { kind: 'done' };
+  if (write === undefined) return { kind: 'done', uid: '' };
   let entity = situation.platform;
   for (let attempt = 1; ; attempt += 1) {
     const result = await write(entity);
