@@ -11,5 +11,6 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/'],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Much of the time of a process test is waiting: one more than the cores of the smallest machine.
+  maxWorkers: 3,
 };
