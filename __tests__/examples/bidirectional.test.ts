@@ -97,6 +97,15 @@ describe('docs/bidirectional.md', () => {
     expect(INPUTS).toEqual(expect.arrayContaining(Object.keys(record(steps[1]?.with))));
   });
 
+  test('docs/permissions.md asks for the same rights, and says what each is for', () => {
+    const permissions = readFileSync(new URL('../../docs/permissions.md', import.meta.url), 'utf8');
+    const [, section = ''] = permissions.split('\n## Bidirectional sync\n');
+    const role = record(parse(/^```yaml\n([\s\S]*?)^```$/m.exec(section)?.[1] ?? ''));
+    expect(role).toEqual(blocks[1]);
+    const verbs = list(role.rules).flatMap((rule) => texts(record(rule).verbs));
+    for (const verb of verbs) expect(section).toMatch(new RegExp(`^\\|[^|]+\\|[^|]*\`${verb}\``, 'm'));
+  });
+
   test('the role has the rights that the action uses', () => {
     const rules = list(blocks[1]?.rules).map(record);
     expect(rules.map(({ verbs }) => verbs)).toEqual([['get', 'list', 'patch', 'create', 'delete'], ['create']]);
