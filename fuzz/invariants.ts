@@ -389,8 +389,9 @@ function healthyRule(facts: Facts): readonly Violation[] {
   });
   const real = stretches(moments, ({ truth }) => {
     if (truth === undefined || !wantedHealth(truth.health, inputs.suspended)) return false;
-    if (revisions.length > 0 && truth.revisions.join() !== revisions.join()) return false;
-    // Partial syncs may bring everything to the target piece by piece.
+    // Partial syncs, self-heal among them, may bring everything to the target piece by piece.
+    const runs = truth.synced && truth.target.join() === revisions.join() ? truth.target : truth.revisions;
+    if (revisions.length > 0 && runs.join() !== revisions.join()) return false;
     return !needSynced || truth.intact || truth.synced;
   });
   const lag = lagMs(story, one);

@@ -27,6 +27,7 @@ const story = (inputs: Partial<Story['inputs']> = {}, more: Partial<Story> = {})
 const shown = (overrides: Partial<Application>): Application => application({ ref: REF, ...overrides });
 const truth = (health: 'Healthy' | 'Progressing', revision: string): NonNullable<Moment['truth']> => ({
   revisions: [revision],
+  target: [COMMIT_B],
   health,
   synced: revision === COMMIT_B,
   intact: true,

@@ -35,6 +35,8 @@ export interface ControllerOptions {
 export interface Truth {
   /** What runs, one for each source; `''`: nothing yet. */
   readonly revisions: readonly string[];
+  /** What the target revisions are now, one for each source; empty: they do not exist. */
+  readonly target: readonly string[];
   readonly health: Health;
   /** What runs equals what the target revisions say now. */
   readonly synced: boolean;

@@ -272,7 +272,8 @@ export function startController(store: Store, options: ControllerOptions = {}): 
           .status === 'Synced';
       const applied = desiredContents(resources, spec, state.revisions, repositories);
       const intact = compareContents(resources, applied, state.live).status === 'Synced';
-      return { revisions: state.revisions, health: state.truly, synced, intact, since: state.since };
+      const target = targets.ok ? targets.revisions : [];
+      return { revisions: state.revisions, target, health: state.truly, synced, intact, since: state.since };
     },
     setScript(inNamespace, name, script) {
       scripts.set(`${inNamespace}/${name}`, script);
