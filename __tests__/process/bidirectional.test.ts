@@ -7,6 +7,7 @@ import { createFixtureRepository, type FixtureRepository, fixtureEnvironment } f
 import { type GitServer, startGitServer } from '../../sandbox/git/server.ts';
 import { startGitHub } from '../../sandbox/github/start.ts';
 import { type BidirectionalResult, startBidirectional } from '../../sandbox/runner/bidirectional-step.ts';
+import type { RunningBundle } from '../../sandbox/runner/bundle.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox } from '../../sandbox/types.ts';
 import { type JsonRecord, record } from '../../src/lib/json.ts';
@@ -58,6 +59,10 @@ spec:
 interface Place {
   readonly sandbox: Sandbox;
   readonly repository: FixtureRepository;
+  start(
+    inputs?: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ): RunningBundle<BidirectionalResult>;
   run(inputs?: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<BidirectionalResult>;
   /** Changes the platform as a person with kubectl. */
   patch(name: string, body: JsonRecord): Promise<void>;
@@ -85,25 +90,27 @@ const open = async (files: Readonly<Record<string, string>>, objects: readonly J
     objects: objects.map((object) => ({ resource: 'applications' as const, object })),
   });
   sandboxes.push(sandbox);
+  const start: Place['start'] = (inputs = {}, more = {}) =>
+    startBidirectional(
+      { kubeconfig: sandbox.kubeconfig(), folder: 'apps', kinds: 'Application', ...inputs },
+      {
+        env: {
+          GITHUB_WORKSPACE: workspace,
+          GITHUB_SERVER_URL: server.url,
+          GITHUB_REPOSITORY: `acme/${name}`,
+          GITHUB_ACTOR: 'ada',
+          GITHUB_ACTOR_ID: '7',
+          GITHUB_EVENT_NAME: 'schedule',
+          GITHUB_REF: 'refs/heads/main',
+          ...more,
+        },
+      },
+    );
   return {
     sandbox,
     repository,
-    run: (inputs = {}, more = {}) =>
-      startBidirectional(
-        { kubeconfig: sandbox.kubeconfig(), folder: 'apps', kinds: 'Application', ...inputs },
-        {
-          env: {
-            GITHUB_WORKSPACE: workspace,
-            GITHUB_SERVER_URL: server.url,
-            GITHUB_REPOSITORY: `acme/${name}`,
-            GITHUB_ACTOR: 'ada',
-            GITHUB_ACTOR_ID: '7',
-            GITHUB_EVENT_NAME: 'schedule',
-            GITHUB_REF: 'refs/heads/main',
-            ...more,
-          },
-        },
-      ).done,
+    start,
+    run: (inputs, more) => start(inputs, more).done,
     async patch(app, body) {
       const response = await fetch(
         `${sandbox.kubernetesUrl}/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${app}?fieldManager=argocd-server`,
@@ -229,6 +236,42 @@ test('a pull request and a webhook at GitHub, once each; nothing on the branch i
   } finally {
     await gitHub.stop();
   }
+});
+
+test('SIGTERM between the commit and the platform: cancelled with outputs and report, and the next run goes on', async () => {
+  const place = await open({ 'apps/web.yaml': fileOf('web'), 'apps/new.yaml': fileOf('new') }, [
+    appOf('web'),
+    appOf('live'),
+  ]);
+  const { sandbox, repository } = place;
+  sandbox.addFault({
+    when: { method: 'POST', path: '/applications\\?(?!.*dryRun)' },
+    times: 1,
+    effect: { kind: 'hang' },
+  });
+  const step = place.start();
+  await step.logged('SUCCESS platform → Git Application argocd/live');
+  step.process.kill('SIGTERM');
+  const { exitCode, signal, outputs, report, log, summary } = await step.done;
+  const commit = repository.head('main');
+  expect({ exitCode, signal, ...outputs }).toMatchObject({
+    exitCode: 1,
+    signal: null,
+    result: 'cancelled',
+    commit,
+    'to-git': '["Application argocd/live"]',
+    report: expect.stringMatching(/report\.json$/),
+  });
+  expect(report).toMatchObject({ action: 'bidirectional', result: 'cancelled', commit, problems: [] });
+  expect(log).toMatch(/^::error::Cancelled after /m);
+  expect(summary).toContain('Cancelled after');
+  sandbox.clearFaults();
+  const next = await place.run();
+  expect([next.outputs.result, next.outputs['to-platform'], repository.head('main')]).toEqual([
+    'succeeded',
+    '["Application argocd/new"]',
+    commit,
+  ]);
 });
 
 describe('what cannot work', () => {

@@ -255,6 +255,8 @@ const rounds = async (
       firstHead,
       onEvent: async (record, situation, uid) => {
         told.push(record);
+        // Known at once: the run may be cancelled before the round ends.
+        if (record.direction === 'to-git' && record.status === 'SUCCESS') progress.commit = record.commit;
         emit({ kind: 'event', event: record });
         await notes.before(record, situation.ref, uid);
       },
