@@ -493,3 +493,11 @@ test('what is made on the platform gets its Kubernetes Event, too', async () => 
     { ref: APP('web'), uid, type: 'Normal', reason: 'SyncSuccess', message: 'to-platform: made on the platform' },
   ]);
 });
+
+test('files that are refused are told although the run ends before it is through', async () => {
+  const world = await agreed();
+  world.push({ 'apps/bad.yaml': 'kind: [', [FILE]: (world.file(FILE) ?? '').replace('a: 1', 'a: 2') });
+  const report = await world.run({}, [{ at: 1, kind: 'kill-before' }]);
+  expect(report.problems).not.toEqual([]);
+  expect(report.invalid).toMatchObject([{ path: 'apps/bad.yaml', title: 'Invalid YAML Detected' }]);
+});

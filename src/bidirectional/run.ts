@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Problem } from '../report/report.ts';
 import type { EntityRef } from './entity.ts';
 import type { SyncEvent } from './event/event.ts';
+import type { FileProblem } from './folder/parse.ts';
 import { FolderError } from './folder/read.ts';
 import { GitError } from './git/errors.ts';
 import { actorIdentity, COMMITTER } from './git/identity.ts';
@@ -56,6 +57,8 @@ interface Progress {
   readonly problems: Problem[];
   readonly warnings: string[];
   events: SyncEventRecord[];
+  /** Of the files as they were read last. */
+  invalid: FileProblem[];
 }
 
 /**
@@ -79,6 +82,7 @@ export const run = async (inputs: Inputs, deps: RunDeps): Promise<SyncReport> =>
     problems: [],
     warnings: [],
     events: [],
+    invalid: [],
   };
   const dryRun = inputs.dryRun || event.kind === 'preview';
   let ignored = '';
@@ -88,8 +92,7 @@ export const run = async (inputs: Inputs, deps: RunDeps): Promise<SyncReport> =>
     if (!deps.cancelled.aborted) progress.problems.push(problemOf(error));
   }
   const durationMs = Math.round(clock.now() - startedMs);
-  const { last, problems, warnings, events } = progress;
-  const invalid = last?.invalid ?? [];
+  const { last, problems, warnings, events, invalid } = progress;
   const equal = last?.equal ?? 0;
   return {
     schemaVersion: 1,
@@ -236,6 +239,7 @@ const rounds = async (
     const firstHead = progress.firstHead;
     progress.firstHead ||= head;
     progress.head = head;
+    progress.invalid = [];
     const told: SyncEventRecord[] = [];
     const result = await round(head, {
       platform,
@@ -253,6 +257,7 @@ const rounds = async (
       signal,
       committed: progress.commit !== '',
       firstHead,
+      onInvalid: (problem) => void progress.invalid.push(problem),
       onEvent: async (record, situation, uid) => {
         told.push(record);
         // Known at once: the run may be cancelled before the round ends.

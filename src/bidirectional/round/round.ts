@@ -41,6 +41,8 @@ export interface RoundDeps {
   readonly signal: AbortSignal;
   /** Told of every event as it happens. `uid`: of the entity on the platform, `''`: it is not there. */
   readonly onEvent: (event: SyncEventRecord, situation: Situation, uid: string) => Promise<void>;
+  /** Told of every file that is refused, by us or by the API server, as soon as that is known. */
+  readonly onInvalid: (problem: FileProblem) => void;
   /** True once a commit was pushed: one run makes one commit. */
   readonly committed: boolean;
   /** What this run read first, before any commit of its own; `''`: this is the first round. */
@@ -50,8 +52,6 @@ export interface RoundDeps {
 export interface RoundResult {
   /** Undefined: done. Otherwise why everything has to be read again. */
   readonly again: string | undefined;
-  /** Files that were refused, by us or by the API server. */
-  readonly invalid: readonly FileProblem[];
   /** The commit this round pushed, `''`: none. */
   readonly commit: string;
   /** The commit with what Git says now. */
@@ -78,6 +78,7 @@ const CONCURRENCY = 8;
 export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResult> => {
   const { git, platform, scope, options, signal, clock } = deps;
   const folder = await readFolder(git, head, scope.folder, options, signal);
+  folder.problems.forEach(deps.onInvalid);
   const memory = (await deps.memory?.read(signal)) ?? NO_MEMORY;
   const past = createPast(git, head, options, signal);
   const known = { ...memory, head: memory.head || deps.firstHead };
@@ -89,7 +90,6 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
     deps.onEvent(recordOf(situation, happening, clock.date()), situation, situation.platform?.uid ?? made);
   const result = (more: Partial<RoundResult>, prepared: readonly Prepared[]): RoundResult => ({
     again: undefined,
-    invalid: [...folder.problems, ...prepared.flatMap(({ invalid }) => invalid)],
     commit: '',
     head,
     equal: prepared.filter(({ plan, failures }) => failures.length === 0 && endsEqual(plan)).length,
@@ -114,6 +114,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
       redact: deps.redact,
       signal,
     });
+    one.invalid.forEach(deps.onInvalid);
     prepared.push({ ...one, failures: [...failures, ...one.failures] });
   }
   for (const { situation, failures } of prepared) for (const failure of failures) await tell(situation, failure);
@@ -172,7 +173,6 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   const stale: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const failed = new Set<string>();
-  const invalid: FileProblem[] = [];
   // Projects before what refers to them; what is deleted goes the other way round.
   const deletes = ({ plan }: Prepared): boolean => plan.kind === 'delete' && plan.on === 'platform';
   const groups = [
@@ -197,7 +197,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
             stale.push(written.message);
             return;
           }
-          invalid.push(...refusedYaml(one.situation, one.plan, written, folder, options));
+          refusedYaml(one.situation, one.plan, written, folder, options).forEach(deps.onInvalid);
           const what = change ?? { direction: 'none' as const, action: 'keep' as const, message: 'the agreement' };
           await tell(one.situation, { ...what, status: 'FAILED', message: written.message, hint: written.hint });
         }),
@@ -209,7 +209,6 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
   return result(
     {
       again: first,
-      invalid: [...folder.problems, ...ready.flatMap((one) => one.invalid), ...invalid],
       commit,
       head: says,
       proposed: deps.target.kind === 'proposal' ? toGit : [],
