@@ -599,6 +599,16 @@ describe('another operation after ours', () => {
       expect(verdict(current)).toBe('conflict');
     });
 
+    test('where the target was edited it is one: auto-sync does not come back', () => {
+      const [source] = back.sources;
+      if (source === undefined) throw new Error('no source');
+      const edited = { ...back, sources: [{ ...source, targetRevision: 'release-1' }] };
+      const current = show(show(begin({}, true, before), ours, 10), edited, 500);
+      expect(current.stage).toMatchObject({
+        verdict: { name: 'conflict', message: expect.stringContaining('then auto-sync synced aaaaaaa') },
+      });
+    });
+
     test('and somebody who does the same is one too', () => {
       const person = { ...back, history: [...ours.history, entry(2, COMMIT_A, 'alice')] };
       const byHand = operationState('', 'Succeeded', { syncResult: { revisions: [COMMIT_A], resources: [] } });

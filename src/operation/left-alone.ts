@@ -5,6 +5,7 @@ import { enumerate } from '../lib/text.ts';
 import { compareAgain } from './comparison.ts';
 import type { Outcome } from './outcome.ts';
 import { asksForTarget, planSync, type Wish } from './plan.ts';
+import { targetsOf } from './revisions.ts';
 import type { TriggerDeps } from './trigger/options.ts';
 
 /** Whether one Application is left alone, or what a sync of it should begin with. */
@@ -95,7 +96,7 @@ function isSyncedTo(application: Application, revision: string): boolean {
 }
 
 function unchanged(application: Application): Outcome {
-  const targets = application.sources.map((source) => source.targetRevision || 'HEAD');
+  const targets = targetsOf(application.sources);
   return {
     verdict: {
       name: 'unchanged',

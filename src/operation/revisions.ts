@@ -8,6 +8,10 @@ export const sameRevisions = (a: readonly string[], b: readonly string[]): boole
 export const shortRevisions = (revisions: readonly string[]): string =>
   revisions.map((revision) => (/^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 7) : revision || '?')).join(' + ');
 
+/** The target revision of each source, as it is written. */
+export const targetsOf = (sources: readonly Source[]): readonly string[] =>
+  sources.map(({ targetRevision }) => targetRevision || 'HEAD');
+
 /** Whether a source's revisions are commits. Those of Helm charts and OCI artifacts are versions and digests. */
 export const isGit = ({ chart, repoURL }: Source): boolean => chart === '' && !/^oci:\/\//i.test(repoURL);
 

@@ -1,5 +1,6 @@
 import type { Application } from '../argocd/application.ts';
 import { isOlder } from '../argocd/order.ts';
+import { targetsOf } from './revisions.ts';
 import { conclude } from './settle/conclude.ts';
 import { type Refresh, refreshAccepted, refreshConsumed, refreshFailed, refreshSent } from './settle/refresh.ts';
 import { bridge } from './settle.ts';
@@ -33,6 +34,7 @@ export function startTrack(goal: Goal, application: Application | undefined, atM
       revisions: application?.sync.revisions ?? [],
       historyId: newestHistoryId(application),
       initiatedBy: goal.kind === 'sync' && goal.identity.kind === 'joined' ? goal.identity.initiatedBy : '',
+      targets: targetsOf(application?.sources ?? []),
     },
     stage: goal.kind === 'sync' ? { kind: 'asking' } : { kind: 'requested' },
     stageSinceMs: atMs,
@@ -113,6 +115,7 @@ function onAccepted(state: Track, application: Application, atMs: number): Track
       revisions: application.sync.revisions.length > 0 ? application.sync.revisions : state.baseline.revisions,
       historyId: Math.max(state.baseline.historyId, newestHistoryId(application)),
       initiatedBy: application.operation?.initiatedBy ?? state.baseline.initiatedBy,
+      targets: application.sources.length > 0 ? targetsOf(application.sources) : state.baseline.targets,
     },
   };
   // The watch may have shown the operation before the answer came.

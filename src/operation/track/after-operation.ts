@@ -2,7 +2,7 @@ import { type Application, isTerminal, type OperationState } from '../../argocd/
 import type { Verdict } from '../../argocd/verdict.ts';
 import { frozenVerdict, isIgnored } from '../ignored.ts';
 import { leftOverOf } from '../left-over.ts';
-import { sameRevisions, shortRevisions } from '../revisions.ts';
+import { sameRevisions, shortRevisions, targetsOf } from '../revisions.ts';
 import type { SettleGoal } from '../settle/goal.ts';
 import { type Reference, wantsSynced } from '../settle/reference.ts';
 import { type Settling, startSettling } from '../settle/state.ts';
@@ -53,16 +53,18 @@ export function followSettling(
  * Whether these revisions are what ran or was compared before our sync to the target. A comparison that a change in the cluster
  * brought about goes by the revisions compared last. Right after our sync those are still the ones before it, so auto-sync goes
  * back to them, and to what was synced by us as soon as it has looked at the target again, seconds later. Only where Synced is
- * wanted, which tells when it is there again.
+ * wanted, which tells when it is there again, and only while the target is what it was: auto-sync follows one that was edited, and
+ * does not come back.
  */
 const isFromBefore = (
   { baseline }: Track,
   goal: SettleGoal,
   reference: Reference,
-  { history }: Application,
+  { history, sources }: Application,
   revisions: readonly string[],
 ): boolean =>
   wantsSynced(goal, reference) &&
+  sameRevisions(targetsOf(sources), baseline.targets) &&
   revisions.length > 0 &&
   !sameRevisions(revisions, reference.revisions) &&
   (sameRevisions(revisions, baseline.revisions) ||

@@ -13,6 +13,8 @@ export interface Baseline {
   /** The newest history entry, -1: none. */
   readonly historyId: number;
   readonly initiatedBy: string;
+  /** The target revision of each source. */
+  readonly targets: readonly string[];
 }
 
 export type Stage =
