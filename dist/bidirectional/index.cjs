@@ -417,6 +417,8 @@ var init_errors = __esm({
       retryAfterMs;
       /** A write may have been carried out although it failed: no answer came, or a 5xx (rule 19). */
       ambiguous;
+      /** Undefined: this is not about an object that was sent. */
+      invalid;
       constructor(code2, message, options = {}) {
         super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
         this.code = code2;
@@ -424,6 +426,7 @@ var init_errors = __esm({
         this.status = options.status ?? 0;
         this.retryAfterMs = options.retryAfterMs;
         this.ambiguous = options.ambiguous ?? false;
+        this.invalid = options.invalid;
       }
     };
     isTransient = (error2) => error2.code === "unavailable" || error2.code === "timeout" || error2.code === "network";
@@ -16564,6 +16567,7 @@ var init_http = __esm({
           status,
           hint: meaning.hint ?? "",
           retryAfterMs: retryAfterMs(response),
+          invalid: meaning.invalidFields === void 0 ? void 0 : { fields: meaning.invalidFields, reason: words },
           ambiguous: call.method !== "GET" && (status >= 500 || status === 408)
         });
       };
@@ -16904,7 +16908,7 @@ var init_credentials = __esm({
 });
 
 // src/argocd/kubernetes/errors.ts
-var FORBIDDEN, VERBS, kubernetesMeaning;
+var FORBIDDEN, VERBS, kubernetesMeaning, fieldsNotValid;
 var init_errors2 = __esm({
   "src/argocd/kubernetes/errors.ts"() {
     "use strict";
@@ -16939,11 +16943,27 @@ var init_errors2 = __esm({
             hint: "Is Argo CD installed in this cluster, and is this the right context?"
           };
         default: {
+          const invalidFields = fieldsNotValid(status, body);
+          const { code: code2 } = meaningOf(status);
+          const invalid2 = invalidFields === void 0 ? {} : { invalidFields };
           const whole2 = text(record(body).message);
           const quoted2 = whole2.lastIndexOf('}": ');
-          return quoted2 < 0 || !whole2.includes('Invalid value: "{') ? void 0 : { code: meaningOf(status).code, message: oneLine(whole2.slice(quoted2 + 4), 300) };
+          return quoted2 < 0 || !whole2.includes('Invalid value: "{') ? { code: code2, ...invalid2 } : { code: code2, message: oneLine(whole2.slice(quoted2 + 4), 300), ...invalid2 };
         }
       }
+    };
+    fieldsNotValid = (status, body) => {
+      if (status !== 400 && status !== 422) return void 0;
+      const message = text(record(body).message);
+      if (message.startsWith('admission webhook "')) return void 0;
+      const named = list(record(record(body).details).causes).flatMap((cause) => text(record(cause).field) || []);
+      const decoding = message.slice(message.lastIndexOf('}": ') + 1);
+      const decoded = [...decoding.matchAll(/(?:unknown|duplicate) field "([^"]{1,500})"/g)].flatMap(
+        ([, field]) => field ?? []
+      );
+      const notDecoded = decoded.length > 0 || decoding.includes(" cannot be handled as a");
+      if (named.length === 0 && !notDecoded) return void 0;
+      return [...decoded, ...named.filter((field) => field !== "patch" && field !== "<nil>")];
     };
   }
 });
@@ -16964,7 +16984,7 @@ var require_identity = __commonJS({
     var isMap3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
     var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
     var isScalar4 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+    var isSeq3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
     function isCollection2(node) {
       if (node && typeof node === "object")
         switch (node[NODE_TYPE]) {
@@ -17001,7 +17021,7 @@ var require_identity = __commonJS({
     exports2.isNode = isNode;
     exports2.isPair = isPair;
     exports2.isScalar = isScalar4;
-    exports2.isSeq = isSeq2;
+    exports2.isSeq = isSeq3;
   }
 });
 
@@ -22286,9 +22306,9 @@ var require_cst_scalar = __commonJS({
       }
     }
     function setScalarValue(token, value, context = {}) {
-      let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+      let { afterKey: afterKey2 = false, implicitKey = false, inFlow = false, type } = context;
       let indent = "indent" in token ? token.indent : null;
-      if (afterKey && typeof indent === "number")
+      if (afterKey2 && typeof indent === "number")
         indent += 2;
       if (!type)
         switch (token.type) {
@@ -26101,15 +26121,15 @@ var createPlatform = (http, description, scope) => {
   };
   const write = async (ref, verb, call, signal) => {
     try {
-      await http.send(call, signal);
-      return { kind: "done" };
+      const answer = record(await http.send(call, signal));
+      return { kind: "done", uid: text(record(answer.metadata).uid) };
     } catch (error2) {
       const failure = withRights(error2, ref.kind, verb);
       if (failure.code === "aborted") throw failure;
-      if (verb === "delete" && failure.code === "not-found") return { kind: "done" };
+      if (verb === "delete" && failure.code === "not-found") return { kind: "done", uid: "" };
       const passes = isTransient(failure) || failure.ambiguous || failure.code === "conflict";
       if (passes) return { kind: "stale", message: failure.message };
-      return { kind: "refused", message: failure.message, hint: failure.hint };
+      return { kind: "refused", message: failure.message, hint: failure.hint, invalid: failure.invalid };
     }
   };
   const query = (dryRun) => ({
@@ -29245,6 +29265,44 @@ var startOfKey = (document, ...path5) => {
   }
   return at;
 };
+var startOfField = (document, field) => {
+  let node = document.contents;
+  let at = startOf(document);
+  let rest = field;
+  while (rest !== "") {
+    if ((0, import_yaml3.isSeq)(node)) {
+      const [whole2, index] = /^\[(\d+)\]\.?/.exec(rest) ?? [];
+      const item = whole2 === void 0 ? void 0 : node.items[Number(index)];
+      const range = (0, import_yaml3.isMap)(item) || (0, import_yaml3.isScalar)(item) || (0, import_yaml3.isSeq)(item) ? item.range : void 0;
+      if (whole2 === void 0 || !range) return { at, found: false };
+      [at] = range;
+      node = item;
+      rest = rest.slice(whole2.length);
+      continue;
+    }
+    if (!(0, import_yaml3.isMap)(node)) return { at, found: false };
+    const steps = node.items.flatMap(({ key, value }) => {
+      if (!(0, import_yaml3.isScalar)(key) || !key.range) return [];
+      const after = afterKey(rest, String(key.value));
+      return after === void 0 ? [] : [{ start: key.range[0], value, after }];
+    });
+    const [step] = steps.sort((a, b) => a.after.length - b.after.length);
+    if (step === void 0) return { at, found: false };
+    at = step.start;
+    node = step.value;
+    rest = step.after;
+  }
+  return { at, found: true };
+};
+var afterKey = (field, key) => {
+  for (const start of [key, `[${key}]`]) {
+    if (!field.startsWith(start)) continue;
+    const after = field.slice(start.length);
+    if (after === "" || after.startsWith("[")) return after;
+    if (after.startsWith(".")) return after.slice(1);
+  }
+  return void 0;
+};
 var hasAliases = (document) => {
   let found = false;
   (0, import_yaml3.visit)(document, {
@@ -30493,8 +30551,38 @@ var createParents = (platform, known2, signal) => {
   };
 };
 
+// src/bidirectional/folder/not-valid.ts
+init_printable();
+var notValid = (path5, source, ref, { fields, reason }, options) => ({
+  path: path5,
+  position: positionOf(path5, source, ref, fields, options),
+  title: INVALID_YAML,
+  message: oneLine(`the API server does not take ${entityName(ref)}: ${reason}`, MAX_MESSAGE2),
+  hint: "Correct the file; until then the platform keeps what it has."
+});
+var positionOf = (path5, source, ref, fields, options) => {
+  const parsed = parseFile(path5, source, options);
+  const entity2 = parsed.kind === "ok" ? parsed.entities.find((one) => sameRef(one.ref, ref)) : void 0;
+  if (entity2 === void 0) return START;
+  const yaml = parseYaml(source);
+  const document = yaml.documents[entity2.index];
+  if (document === void 0) return entity2.position;
+  const places = fields.map((field) => startOfField(document, field));
+  const place = places.find(({ found }) => found) ?? places[0];
+  return place === void 0 ? entity2.position : yaml.positionOf(place.at);
+};
+
+// src/bidirectional/round/not-valid.ts
+var refusedYaml = ({ ref, git }, plan, result, folder, options) => result.kind === "refused" && result.invalid !== void 0 && git !== void 0 && isFromGit(plan, result.invalid) ? [notValid(git.path, folder.texts.get(git.path) ?? "", ref, result.invalid, options)] : [];
+var isFromGit = (plan, { fields }) => {
+  if (plan.kind !== "update" || fields.length === 0) return true;
+  const changed = plan.platform.differences.map(({ path: path5 }) => path5.join("."));
+  return fields.map((field) => field.replaceAll(/\[([^\]]*)\]/g, ".$1")).some((field) => changed.some((path5) => isWithin(field, path5) || isWithin(path5, field)));
+};
+var isWithin = (inner, outer) => inner === outer || inner.startsWith(`${outer}.`);
+
 // src/bidirectional/edit/render.ts
-var import_yaml5 = __toESM(require_dist(), 1);
+var import_yaml6 = __toESM(require_dist(), 1);
 init_json();
 var DEFAULT_MANNER = { indent: 2, indentLists: true };
 var NO_TEXT = [
@@ -30522,8 +30610,8 @@ var renderFlow = (value) => {
 };
 var isBlock = (value) => Array.isArray(value) ? value.length > 0 : isRecord(value) ? Object.keys(value).length > 0 : typeof value === "string" && value.includes("\n");
 var renderBlock = (value, manner) => {
-  const document = new import_yaml5.Document(value, { aliasDuplicateObjects: false });
-  (0, import_yaml5.visit)(document, {
+  const document = new import_yaml6.Document(value, { aliasDuplicateObjects: false });
+  (0, import_yaml6.visit)(document, {
     Scalar(_, node) {
       if (typeof node.value === "string" && !node.value.includes("\n") && !isPlain(node.value)) {
         node.type = "QUOTE_DOUBLE";
@@ -30562,10 +30650,10 @@ var mannerOf = (text4, document) => {
   let indent;
   let indentLists;
   const columnOf2 = (offset) => offset - (text4.lastIndexOf("\n", offset - 1) + 1);
-  (0, import_yaml5.visit)(document, {
+  (0, import_yaml6.visit)(document, {
     Pair(_, pair) {
       const { key, value } = pair;
-      if (!(0, import_yaml5.isScalar)(key) || !key.range || typeof value !== "object" || value === null || !("items" in value)) return;
+      if (!(0, import_yaml6.isScalar)(key) || !key.range || typeof value !== "object" || value === null || !("items" in value)) return;
       const collection = value;
       if (collection.flow === true || !collection.range || collection.items.length === 0) return;
       const column = columnOf2(key.range[0]);
@@ -30573,14 +30661,14 @@ var mannerOf = (text4, document) => {
       const isList = text4[collection.range[0]] === "-";
       if (isList) indentLists ??= inner > column;
       if (!isList && inner > column) indent ??= inner - column;
-      return indent !== void 0 && indentLists !== void 0 ? import_yaml5.visit.BREAK : void 0;
+      return indent !== void 0 && indentLists !== void 0 ? import_yaml6.visit.BREAK : void 0;
     }
   });
   return { indent: indent ?? DEFAULT_MANNER.indent, indentLists: indentLists ?? DEFAULT_MANNER.indentLists };
 };
 
 // src/bidirectional/edit/splice.ts
-var import_yaml6 = __toESM(require_dist(), 1);
+var import_yaml7 = __toESM(require_dist(), 1);
 init_json();
 
 // src/bidirectional/edit/steps.ts
@@ -30682,22 +30770,22 @@ var spliceFor = (text4, document, step) => {
 };
 var done = (splice) => splice === void 0 ? void 0 : { splice, again: false };
 var again = (splice) => splice === void 0 ? void 0 : { splice, again: true };
-var keyOf = (pair) => (0, import_yaml6.isScalar)(pair.key) ? String(pair.key.value) : void 0;
+var keyOf = (pair) => (0, import_yaml7.isScalar)(pair.key) ? String(pair.key.value) : void 0;
 var locate = (place, path5) => {
   let node = place.document.contents;
   let owner;
   let inFlow = false;
   for (const [depth, key] of path5.entries()) {
     const here = path5.slice(0, depth + 1);
-    if ((0, import_yaml6.isAlias)(node)) return { kind: "alias", node, inFlow, owner };
-    if ((0, import_yaml6.isSeq)(node) && typeof key === "number") {
+    if ((0, import_yaml7.isAlias)(node)) return { kind: "alias", node, inFlow, owner };
+    if ((0, import_yaml7.isSeq)(node) && typeof key === "number") {
       inFlow ||= node.flow === true;
       if (depth === path5.length - 1) return { kind: "item", seq: node, index: key, inFlow, path: here, owner };
       node = node.items[key];
       owner = void 0;
       continue;
     }
-    if (!(0, import_yaml6.isMap)(node)) return { kind: "missing", map: void 0, owner, inFlow, parents: path5.slice(depth) };
+    if (!(0, import_yaml7.isMap)(node)) return { kind: "missing", map: void 0, owner, inFlow, parents: path5.slice(depth) };
     inFlow ||= node.flow === true;
     const pair = node.items.find((item) => keyOf(item) === String(key));
     if (pair === void 0) return { kind: "missing", map: node, owner, inFlow, parents: path5.slice(depth) };
@@ -30715,7 +30803,7 @@ var nextLine = (text4, offset) => {
   return end < 0 ? text4.length : end + 1;
 };
 var rangeOf = (node) => {
-  const range = (0, import_yaml6.isScalar)(node) || (0, import_yaml6.isCollection)(node) || (0, import_yaml6.isAlias)(node) ? node.range : void 0;
+  const range = (0, import_yaml7.isScalar)(node) || (0, import_yaml7.isCollection)(node) || (0, import_yaml7.isAlias)(node) ? node.range : void 0;
   return range ? [range[0], range[1]] : void 0;
 };
 var valueEnd = (text4, pair) => {
@@ -30739,10 +30827,10 @@ var putLines = (place, at, lines3) => {
 };
 var isNested = (value) => typeof value === "object" && value !== null;
 var quotesOf = (node) => {
-  if (!(0, import_yaml6.isScalar)(node)) return "plain";
+  if (!(0, import_yaml7.isScalar)(node)) return "plain";
   return node.type === "QUOTE_SINGLE" ? "single" : node.type === "QUOTE_DOUBLE" ? "double" : "plain";
 };
-var isOnOneLine = (node) => (0, import_yaml6.isScalar)(node) && (node.type === "PLAIN" || node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE");
+var isOnOneLine = (node) => (0, import_yaml7.isScalar)(node) && (node.type === "PLAIN" || node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE");
 var renderPair = ({ manner }, key, value, column) => indented(renderBlock({ [key]: value }, manner), column).slice(column);
 var renderAfterColon = (place, value, column) => {
   const shown4 = renderPair(place, "k", value, column).slice(2);
@@ -30765,7 +30853,7 @@ var setPair = (place, { pair, inFlow }, value) => {
     };
   }
   const oneLine2 = !isBlock(value);
-  if (oneLine2 && range !== void 0 && range[1] > range[0] && (isOnOneLine(old) || (0, import_yaml6.isAlias)(old))) {
+  if (oneLine2 && range !== void 0 && range[1] > range[0] && (isOnOneLine(old) || (0, import_yaml7.isAlias)(old))) {
     const shown4 = isNested(value) ? renderFlow(value) : renderScalar(value, quotesOf(old));
     return { start: range[0], end: range[1], text: shown4 };
   }
@@ -30783,7 +30871,7 @@ var setPair = (place, { pair, inFlow }, value) => {
     return putLines(place, nextLine(text4, colon), renderAfterColon(place, value, column).replace(/^\r?\n/, ""));
   }
   const lineEnd = text4.indexOf("\n", colon);
-  const head = (0, import_yaml6.isCollection)(old) && old.flow !== true && lineEnd >= 0 ? text4.slice(colon + 1, lineEnd).trim() : "";
+  const head = (0, import_yaml7.isCollection)(old) && old.flow !== true && lineEnd >= 0 ? text4.slice(colon + 1, lineEnd).trim() : "";
   if (head.startsWith("#") && isNested(value) && isBlock(value)) {
     return { start: lineEnd, end, text: renderAfterColon(place, value, column) };
   }
@@ -30812,7 +30900,7 @@ var mannerIn = ({ text: text4, manner }, map, owner) => {
 };
 var addToFlow = ({ text: text4 }, map, shown4) => {
   const last = map.items.at(-1);
-  const end = (0, import_yaml6.isMap)(map) ? rangeOf(map.items.at(-1)?.value)?.[1] : rangeOf(last)?.[1];
+  const end = (0, import_yaml7.isMap)(map) ? rangeOf(map.items.at(-1)?.value)?.[1] : rangeOf(last)?.[1];
   const close = rangeOf(map)?.[1];
   if (end === void 0 || close === void 0) return void 0;
   if (text4.slice(end, close).includes(",")) return void 0;
@@ -30909,12 +30997,12 @@ var blockItem = (place, seq, index, step) => {
   return { start: lines3.start, end: lines3.end, text: broken ? rendered + place.newline : rendered };
 };
 var insertItem = (place, pair, index, value) => {
-  if (!(0, import_yaml6.isSeq)(pair.value)) return void 0;
+  if (!(0, import_yaml7.isSeq)(pair.value)) return void 0;
   const at = index ?? pair.value.items.length;
   return blockItem(place, pair.value, at, { kind: "insert", path: [at], value });
 };
 var writtenOut = (place, { node, inFlow, owner }) => {
-  if (!(0, import_yaml6.isAlias)(node)) return void 0;
+  if (!(0, import_yaml7.isAlias)(node)) return void 0;
   const value = node.toJS(place.document, { maxAliasCount: MAX_ALIASES });
   if (owner !== void 0 && !inFlow) return setPair(place, owner, value);
   const range = rangeOf(node);
@@ -30923,9 +31011,9 @@ var writtenOut = (place, { node, inFlow, owner }) => {
 var writeOutFirstAlias = (text4, document) => {
   const place = { text: text4, document, manner: mannerOf(text4, document), newline: "\n" };
   const search = (node) => {
-    if ((0, import_yaml6.isMap)(node)) {
+    if ((0, import_yaml7.isMap)(node)) {
       for (const pair of node.items) {
-        if ((0, import_yaml6.isAlias)(pair.value) && keyOf(pair) !== "<<") {
+        if ((0, import_yaml7.isAlias)(pair.value) && keyOf(pair) !== "<<") {
           const range = rangeOf(pair.value);
           const value = pair.value.toJS(place.document, { maxAliasCount: MAX_ALIASES });
           return range === void 0 ? void 0 : { start: range[0], end: range[1], text: renderFlow(value) };
@@ -30934,9 +31022,9 @@ var writeOutFirstAlias = (text4, document) => {
         if (found !== void 0) return found;
       }
     }
-    if ((0, import_yaml6.isSeq)(node)) {
+    if ((0, import_yaml7.isSeq)(node)) {
       for (const item of node.items) {
-        if ((0, import_yaml6.isAlias)(item)) {
+        if ((0, import_yaml7.isAlias)(item)) {
           const range = rangeOf(item);
           const value = item.toJS(place.document, { maxAliasCount: MAX_ALIASES });
           return range === void 0 ? void 0 : { start: range[0], end: range[1], text: renderFlow(value) };
@@ -31096,6 +31184,7 @@ var prepare = async (situation, first, rules, firsts, deps) => {
   let plan = first;
   let allowed2 = rules;
   const tried = await tryOnPlatform(situation, plan, deps);
+  const invalid2 = refusedYaml(situation, plan, tried, deps.folder, deps.options);
   if (tried.kind !== "done") {
     failures.push({
       direction: "to-platform",
@@ -31135,16 +31224,15 @@ var prepare = async (situation, first, rules, firsts, deps) => {
         message,
         hint: "Make both sides equal, or set `conflict` to `git` or `platform`."
       });
-      return { situation, plan: { kind: "nothing" }, path: situation.git?.path ?? "", failures };
+      return { situation, plan: { kind: "nothing" }, path: situation.git?.path ?? "", failures, invalid: invalid2 };
     }
   }
   if (edited.kind === "ok") for (const [file, text4] of edited.texts) deps.draft.put(file, text4);
-  return { situation, plan, path: path5, failures };
+  return { situation, plan, path: path5, failures, invalid: invalid2 };
 };
 var wantedOf = (plan, side) => plan.kind === "update" ? changePayload(plan[side].differences, side) : plan.kind === "create" || plan.kind === "delete" ? contentPayload(plan.content) : NO_PAYLOAD;
 var withoutTidings = (plan) => {
-  if (plan.kind === "undecided") return { kind: "nothing" };
-  if (plan.kind === "left") return { ...plan, change: false };
+  if (plan.kind === "undecided" || plan.kind === "left") return { kind: "nothing" };
   if (plan.kind !== "update") return plan;
   return { ...plan, held: [], conflict: plan.conflict?.resolved === true ? plan.conflict : void 0 };
 };
@@ -31160,10 +31248,12 @@ var tryOnPlatform = async ({ ref, platform: entity2 }, plan, { platform, signal 
   if (plan.kind === "create" && plan.on === "platform") {
     return platform.create(objectOf(ref, plan.content, ""), ref, true, signal);
   }
-  if (plan.kind !== "update" || plan.platform.differences.length === 0 || entity2 === void 0) return { kind: "done" };
+  if (plan.kind !== "update" || plan.platform.differences.length === 0 || entity2 === void 0) {
+    return { kind: "done", uid: "" };
+  }
   const steps = patchOf(entity2.object, entity2.resourceVersion, plan.platform.differences, void 0);
   const result = await platform.patch(ref, steps, true, signal);
-  return result.kind === "stale" ? { kind: "done" } : result;
+  return result.kind === "stale" ? { kind: "done", uid: "" } : result;
 };
 var withoutSecrets2 = (edited, { draft, redact }) => {
   const holds = (text4) => redact(text4) !== text4;
@@ -31195,9 +31285,9 @@ var writePlatform = async ({ situation, plan, path: path5 }, { commit: commit2, 
     const agreement = agreementText({ content: plan.content, inGit: plan.content }, scope, commit2, path5);
     return platform.create(objectOf(ref, plan.content, agreement), ref, false, signal);
   }
-  if (situation.platform === void 0) return { kind: "done" };
+  if (situation.platform === void 0) return { kind: "done", uid: "" };
   const write = writerOf(situation, plan, { commit: commit2, gitSays, path: path5 }, platform, scope, signal);
-  if (write === void 0) return { kind: "done" };
+  if (write === void 0) return { kind: "done", uid: "" };
   let entity2 = situation.platform;
   for (let attempt2 = 1; ; attempt2 += 1) {
     const result = await write(entity2);
@@ -31249,16 +31339,16 @@ var CONCURRENCY2 = 8;
 var round = async (head, deps) => {
   const { git, platform, scope, options, signal, clock } = deps;
   const folder = await readFolder2(git, head, scope.folder, options, signal);
+  folder.problems.forEach(deps.onInvalid);
   const memory = await deps.memory?.read(signal) ?? NO_MEMORY;
   const past = createPast(git, head, options, signal);
   const known2 = { ...memory, head: memory.head || deps.firstHead };
   const situations = await gather(platform, past, folder, known2, scope, signal);
   const rules = deps.committed ? { ...deps.rules, writeGit: "no" } : deps.rules;
   const planned = await planAll(situations, folder, rules, past, deps.maxDeletions);
-  const tell = async (situation, happening) => deps.onEvent(recordOf(situation, happening, clock.date()), situation);
+  const tell = async (situation, happening, made = "") => deps.onEvent(recordOf(situation, happening, clock.date()), situation, situation.platform?.uid ?? made);
   const result = (more2, prepared2) => ({
     again: void 0,
-    folder,
     commit: "",
     head,
     equal: prepared2.filter(({ plan, failures }) => failures.length === 0 && endsEqual(plan)).length,
@@ -31276,11 +31366,13 @@ var round = async (head, deps) => {
     const one = await prepare(situation, plan, rules, firsts, {
       platform,
       draft,
+      folder,
       scope,
       options,
       redact: deps.redact,
       signal
     });
+    one.invalid.forEach(deps.onInvalid);
     prepared.push({ ...one, failures: [...failures, ...one.failures] });
   }
   for (const { situation, failures } of prepared) for (const failure of failures) await tell(situation, failure);
@@ -31344,7 +31436,8 @@ var round = async (head, deps) => {
           const name = entityName(one.situation.ref);
           const change = changeOf(one, "platform");
           if (written.kind === "done") {
-            if (change !== void 0) await tell(one.situation, { ...change, status: "SUCCESS", commit: says3 });
+            if (change !== void 0)
+              await tell(one.situation, { ...change, status: "SUCCESS", commit: says3 }, written.uid);
             return;
           }
           failed2.add(name);
@@ -31352,6 +31445,7 @@ var round = async (head, deps) => {
             stale.push(written.message);
             return;
           }
+          refusedYaml(one.situation, one.plan, written, folder, options).forEach(deps.onInvalid);
           const what = change ?? { direction: "none", action: "keep", message: "the agreement" };
           await tell(one.situation, { ...what, status: "FAILED", message: written.message, hint: written.hint });
         })
@@ -31475,7 +31569,8 @@ var run = async (inputs, deps) => {
     last: void 0,
     problems: [],
     warnings: [],
-    events: []
+    events: [],
+    invalid: []
   };
   const dryRun = inputs.dryRun || event.kind === "preview";
   let ignored2 = "";
@@ -31485,8 +31580,7 @@ var run = async (inputs, deps) => {
     if (!deps.cancelled.aborted) progress.problems.push(problemOf(error2));
   }
   const durationMs = Math.round(clock.now() - startedMs);
-  const { last, problems: problems2, warnings, events: events3 } = progress;
-  const invalid2 = last?.folder.problems ?? [];
+  const { last, problems: problems2, warnings, events: events3, invalid: invalid2 } = progress;
   const equal = last?.equal ?? 0;
   return {
     schemaVersion: 1,
@@ -31612,6 +31706,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
     const firstHead = progress.firstHead;
     progress.firstHead ||= head;
     progress.head = head;
+    progress.invalid = [];
     const told = [];
     const result = await round(head, {
       platform,
@@ -31629,10 +31724,12 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
       signal,
       committed: progress.commit !== "",
       firstHead,
-      onEvent: async (record2, situation) => {
+      onInvalid: (problem) => void progress.invalid.push(problem),
+      onEvent: async (record2, situation, uid) => {
         told.push(record2);
+        if (record2.direction === "to-git" && record2.status === "SUCCESS") progress.commit = record2.commit;
         emit({ kind: "event", event: record2 });
-        await notes.before(record2, situation);
+        await notes.before(record2, situation.ref, uid);
       }
     }).finally(() => {
       progress.events = merged(progress.events, told);
@@ -31692,14 +31789,14 @@ var createNotes = (platform, dryRun, redact, onFailure, signal) => {
   const waiting = [];
   const noted = /* @__PURE__ */ new Set();
   let allowed2 = true;
-  const put = async (record2, { ref, platform: entity2 }) => {
-    if (!allowed2 || entity2 === void 0 || noted.has(record2.id)) return;
+  const put = async (record2, ref, uid) => {
+    if (!allowed2 || uid === "" || noted.has(record2.id)) return;
     noted.add(record2.id);
     try {
       await platform.note(
         {
           ref,
-          uid: entity2.uid,
+          uid,
           id: record2.id,
           type: record2.status === "SUCCESS" ? "Normal" : "Warning",
           reason: `Sync${record2.status.charAt(0)}${record2.status.slice(1).toLowerCase()}`,
@@ -31718,13 +31815,13 @@ var createNotes = (platform, dryRun, redact, onFailure, signal) => {
     }
   };
   return {
-    async before(record2, situation) {
+    async before(record2, ref, uid) {
       if (dryRun || record2.status === "SKIPPED") return;
-      if (record2.status === "CONFLICT") await put(record2, situation);
-      else waiting.push([record2, situation]);
+      if (record2.status === "CONFLICT") await put(record2, ref, uid);
+      else waiting.push([record2, ref, uid]);
     },
     async after() {
-      for (const [record2, situation] of waiting.splice(0)) await put(record2, situation);
+      for (const [record2, ref, uid] of waiting.splice(0)) await put(record2, ref, uid);
     }
   };
 };
@@ -31795,7 +31892,7 @@ var depsOf = (inputs, env, registerSecret, redact, emit) => {
       const client = createGitHubClient(inputs.githubToken, gitHub.apiUrl, { clock: systemClock, log: debug2 });
       return createGitHub(client, repository, redact);
     },
-    event: readEvent2(eventSource(env)),
+    event: readEvent2(eventSource(env), inputs.branch),
     repository: env.GITHUB_REPOSITORY ?? "",
     actor: { name: env.GITHUB_ACTOR ?? "", id: env.GITHUB_ACTOR_ID ?? "", serverUrl: gitHub.serverUrl },
     runUrl: runUrl(env),
