@@ -292,3 +292,17 @@ test('steps say the whole difference', () => {
     { numRuns: 150 },
   );
 });
+
+test('a commented object in a list that loses all its fields', () => {
+  const content = {
+    metadata: { labels: {}, annotations: {}, finalizers: [] },
+    spec: { b: [0, { a: 'v1', name: false }] },
+  };
+  const text = renderEntity(WEB, content, { indent: 4, indentLists: false }).replaceAll(
+    /^( *)([a-z]\w*: \w+)$/gm,
+    '$1# above\n$1$2 # behind',
+  );
+  const wanted = { ...content, spec: { b: [0, {}] } };
+  const edited = changeEntity('f.yaml', text, WEB, wanted, OPTIONS);
+  expect(contentIn(textOf(edited))).toEqual(wanted);
+});

@@ -5,7 +5,7 @@ import { type FileEntity, type ParseOptions, parseFile, sameRef } from '../folde
 import { hasAliases, parseYaml } from '../folder/yaml.ts';
 import { renderEntity } from './render.ts';
 import { type Splice, spliceFor, writeOutFirstAlias } from './splice.ts';
-import { type Step, stepsBetween } from './steps.ts';
+import { type Step, stepsBetween, wholeFields } from './steps.ts';
 
 /** A file's new text, or why there is none. */
 export type Edited =
@@ -41,6 +41,9 @@ export const changeEntity = (
   const apart = withoutAliases(text, entity.index);
   const second = apart === undefined ? undefined : applySteps(apart, entity.index, steps);
   if (second !== undefined && says(path, second, wanted, options)) return { kind: 'ok', text: second };
+  // Where comments stand in the way inside a list, the list is written anew.
+  const whole = applySteps(apart ?? text, entity.index, wholeFields(entity.content, content));
+  if (whole !== undefined && says(path, whole, wanted, options)) return { kind: 'ok', text: whole };
   return impossible(
     'the fields come from an anchor, a merge key or a form that cannot be changed without changing more',
   );

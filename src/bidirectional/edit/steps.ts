@@ -24,6 +24,12 @@ export const stepsBetween = (before: unknown, after: unknown, path: NodePath = [
     return [{ kind: 'set', path: at, value: is }];
   });
 
+/** The same without looking into lists. */
+export const wholeFields = (before: unknown, after: unknown): readonly Step[] =>
+  differences(before, after).map(
+    ({ path, after: value }): Step => (value === undefined ? { kind: 'remove', path } : { kind: 'set', path, value }),
+  );
+
 /** Longer lists are written anew: comparing takes the product of their lengths. */
 const MAX_CELLS = 1_000_000;
 
