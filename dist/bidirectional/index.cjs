@@ -30680,6 +30680,9 @@ var stepsBetween = (before, after, path5 = []) => differences(before, after).fla
   if (Array.isArray(was) && Array.isArray(is) && was.length > 0 && is.length > 0) return listSteps(was, is, at);
   return [{ kind: "set", path: at, value: is }];
 });
+var wholeFields = (before, after) => differences(before, after).map(
+  ({ path: path5, after: value }) => value === void 0 ? { kind: "remove", path: path5 } : { kind: "set", path: path5, value }
+);
 var MAX_CELLS = 1e6;
 var listSteps = (before, after, path5) => {
   if (before.length * after.length > MAX_CELLS) return [{ kind: "set", path: path5, value: after }];
@@ -31053,6 +31056,8 @@ var changeEntity = (path5, text4, ref, content, options) => {
   const apart = withoutAliases(text4, entity2.index);
   const second = apart === void 0 ? void 0 : applySteps(apart, entity2.index, steps);
   if (second !== void 0 && says2(path5, second, wanted, options)) return { kind: "ok", text: second };
+  const whole2 = applySteps(apart ?? text4, entity2.index, wholeFields(entity2.content, content));
+  if (whole2 !== void 0 && says2(path5, whole2, wanted, options)) return { kind: "ok", text: whole2 };
   return impossible(
     "the fields come from an anchor, a merge key or a form that cannot be changed without changing more"
   );
