@@ -15,17 +15,9 @@ import {
 /** States are looked at again beside the watch that often, however long it takes: one request. */
 const POLL_INTERVAL_MS = 15_000;
 
-/** A run of 1000 takes no longer than this where the processor is not wanted by others too. */
-const UNDISTURBED_MS = 6_000;
-/** While Applications hold Healthy one after the other, the versions are looked at that often at most. */
-const LOOK_INTERVAL_MS = 1_000;
-
-/** What may be asked for `n` selected Applications while nothing goes wrong; where all takes longer, there is more to look at. */
+/** What may be asked for `n` selected Applications while nothing goes wrong. */
 const budget = (transport: Transport, n: number, durationMs: number): number =>
-  (transport === 'kubernetes' ? 2 : 1) * n +
-  12 +
-  Math.floor(durationMs / POLL_INTERVAL_MS) +
-  Math.max(0, Math.floor((durationMs - UNDISTURBED_MS) / LOOK_INTERVAL_MS));
+  (transport === 'kubernetes' ? 2 : 1) * n + 12 + Math.floor(durationMs / POLL_INTERVAL_MS);
 
 function expectGreen(finished: Finished, transport: Transport, n: number): void {
   const { exitCode, outputs, applications, report, requests, log, durationMs } = finished;
