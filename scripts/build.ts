@@ -11,6 +11,7 @@ import { licences } from './licences.ts';
 const LOADED_LATE = [
   { entry: 'src/argocd/kubernetes/auth-library.ts', file: 'kubernetes-auth.cjs' },
   { entry: 'src/github/octokit.ts', file: 'github.cjs' },
+  { entry: 'src/argocd/http/proxy-agents.ts', file: 'proxy.cjs' },
 ] as const;
 
 const ACTIONS = ['sync', 'bidirectional'].flatMap((action) => [

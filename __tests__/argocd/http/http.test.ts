@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { readCertificates } from '../../../sandbox/http/certificates.ts';
 import { type ClientDeps, withDefaults } from '../../../src/argocd/deps.ts';
 import { ArgoCdError } from '../../../src/argocd/errors.ts';
 import { type Call, createHttp, type Http, type HttpSettings } from '../../../src/argocd/http/http.ts';
@@ -495,5 +497,90 @@ describe('proxy', () => {
 
   test('an address that is no URL is a wrong setting', async () => {
     expect(() => client('http://127.0.0.1:9', { proxy: { https: '', http: '::', no: '' } })).toThrow(ArgoCdError);
+  });
+
+  /** A server with a certificate that `trusted` settings accept. */
+  const serveSecurely = async (): Promise<string> => {
+    const { certificate: cert, key } = readCertificates().server;
+    const server = createSecureServer({ cert, key }, (_, response) => json(response, 200, { by: 'server' }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const trusted = {
+    tls: {
+      authorities: [readCertificates().authority],
+      trustPublic: false,
+      insecureSkipVerify: false,
+      serverName: '',
+    },
+  };
+
+  test('what is encrypted goes through a tunnel, again and again', async () => {
+    const proxy = await startOne();
+    const url = await serveSecurely();
+    const http = client(url, { ...trusted, proxy: { https: proxy.url, http: '', no: '' } }, { connections: 1 });
+    for (let time = 0; time < 3; time += 1) expect(await http.send(GET, never)).toEqual({ by: 'server' });
+    expect(proxy.seen).toEqual([`CONNECT ${new URL(url).host}`]);
+  });
+
+  test('an untrusted certificate behind it is the server’s', async () => {
+    const proxy = await startOne();
+    const url = await serveSecurely();
+    const error = await failure(client(url, { proxy: { https: proxy.url, http: '', no: '' } }).send(GET, never));
+    expect(error.code).toBe('tls');
+    expect(error.message).toContain(`the certificate of ${new URL(url).host} is signed by an authority`);
+    expect(error.hint).toContain('certificate-authority');
+  });
+
+  test.each([
+    [403, 'refused the connection'],
+    [407, 'asks for a user name and a password'],
+  ])('%i from it is its own answer, not that of the API', async (status, words) => {
+    const proxy = createServer((_, response) => response.writeHead(407).end());
+    proxy.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    closers.push(async () => void proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    const at = `http://127.0.0.1:${port}`;
+    const post = { ...GET, method: 'POST' } as const;
+    const settings = { proxy: { https: at, http: at, no: '' } };
+    const error = await failure(client('https://argocd.example.com', settings).send(post, never));
+    expect(error).toMatchObject({ code: 'network', ambiguous: false });
+    expect(error.message).toContain(`the proxy 127.0.0.1:${port} ${words}`);
+    expect(error.hint).toContain('HTTPS_PROXY');
+    const plain = await failure(client('http://argocd.example.com', settings).send(post, never));
+    expect(plain).toMatchObject({ code: 'network', ambiguous: false });
+    expect(plain.message).toContain(`the proxy 127.0.0.1:${port} asks for a user name and a password`);
+  });
+
+  test('goes through a SOCKS proxy', async () => {
+    const asked: string[] = [];
+    const server = createTcpServer((socket) => {
+      socket.once('data', () => {
+        socket.write(Buffer.from([5, 0]));
+        socket.once('data', (request) => {
+          const host = [...request.subarray(4, 8)].join('.');
+          const port = request.readUInt16BE(8);
+          asked.push(`${host}:${port}`);
+          const target = connectTcp(port, host, () => {
+            socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+            target.pipe(socket).pipe(target);
+          });
+          for (const end of [socket, target]) end.on('error', () => socket.destroy());
+          socket.on('close', () => target.destroy());
+        });
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(async () => void server.close());
+    const https = `socks5://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = await serveSecurely();
+    const http = client(url, { ...trusted, proxy: { https, http: '', no: '' } });
+    expect(await http.send(GET, never)).toEqual({ by: 'server' });
+    expect(asked).toEqual([new URL(url).host]);
   });
 });

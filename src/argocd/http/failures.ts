@@ -1,6 +1,26 @@
 import { isRecord, text } from '../../lib/json.ts';
 import type { ErrorCode } from '../errors.ts';
 
+/** What our side of the network layer has to say, in the form that Node.js uses. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A proxy has let us through; what went wrong lies behind it. */
+export class BehindProxyError extends Error {
+  override readonly name = 'BehindProxyError';
+
+  constructor(cause: unknown) {
+    super('behind the proxy', { cause });
+  }
+}
+
 /** Why no answer came. */
 export interface NetworkFailure {
   readonly code: ErrorCode;
@@ -27,10 +47,12 @@ const TRUST_HINT =
   'Give the PEM of the authority that signed it as `certificate-authority`. `insecure-skip-tls-verify: true` connects without proof of who answers.';
 
 /**
- * Turns what the network layer threw into a plain sentence. `peer` is whom we spoke to (`host:port`), `proxied` whether it is
- * a proxy on the way.
+ * Turns what the network layer threw into a plain sentence. `server` is whom we wanted to speak to (`host:port`), `proxy` who is
+ * on the way.
  */
-export const networkFailure = (error: unknown, peer: string, proxied: boolean): NetworkFailure => {
+export const networkFailure = (error: unknown, server: string, proxy: string | undefined): NetworkFailure => {
+  const proxied = proxy !== undefined && !(error instanceof BehindProxyError);
+  const peer = proxied ? proxy : server;
   const code = causeCode(error);
   const who = proxied ? `the proxy ${peer}` : peer;
   const proxyHint = proxied ? 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.' : '';
@@ -38,7 +60,10 @@ export const networkFailure = (error: unknown, peer: string, proxied: boolean): 
   const tls = (reason: string, hint: string): NetworkFailure => ({ code: 'tls', reason, hint, sent: false });
 
   if (UNTRUSTED.has(code))
-    return tls(`the certificate of ${peer} is signed by an authority that is not trusted (${code})`, TRUST_HINT);
+    return tls(
+      `the certificate of ${who} is signed by an authority that is not trusted (${code})`,
+      proxied ? 'Make Node.js trust it with NODE_EXTRA_CA_CERTS.' : TRUST_HINT,
+    );
   switch (code) {
     case 'ECONNREFUSED':
       return failed(`connection refused by ${who}`);
@@ -50,25 +75,25 @@ export const networkFailure = (error: unknown, peer: string, proxied: boolean): 
     case 'ENETUNREACH':
       return failed(`there is no route to ${who}`);
     case 'ETIMEDOUT':
-    case 'UND_ERR_CONNECT_TIMEOUT':
       return { code: 'timeout', reason: `no connection to ${who} in time`, hint: proxyHint, sent: false };
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
       return tls(
-        `the certificate of ${peer} is ${code === 'CERT_HAS_EXPIRED' ? 'expired' : 'not valid yet'}`,
+        `the certificate of ${who} is ${code === 'CERT_HAS_EXPIRED' ? 'expired' : 'not valid yet'}`,
         'Renew it, or check the clock of this machine.',
       );
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return tls(`the certificate of ${peer} is for another host name`, 'Use a host name that the certificate is for.');
+      return tls(
+        `the certificate of ${who} is for another host name`,
+        proxyHint || 'Use a host name that the certificate is for.',
+      );
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return tls(`${peer} does not speak TLS`, 'If it serves plain HTTP, write the address with `http://`.');
-    case 'UND_ERR_ABORTED':
-      if (proxied) return failed(`the proxy ${peer} refused the connection`);
-      break;
-    case 'UND_ERR_INVALID_ARG':
-      if (proxied) return failed(`the proxy ${peer} asks for a user name and a password`);
-      break;
+      return tls(`${who} does not speak TLS`, 'If it serves plain HTTP, write the address with `http://`.');
+    case 'PROXY_REFUSED':
+      return failed(`${who} refused the connection`);
+    case 'PROXY_AUTHENTICATION':
+      return failed(`${who} asks for a user name and a password`);
     case 'HPE_INVALID_CONSTANT':
     case 'HPE_INVALID_VERSION':
       return {
@@ -77,8 +102,6 @@ export const networkFailure = (error: unknown, peer: string, proxied: boolean): 
         hint: 'Check scheme and port of the address.',
         sent: true,
       };
-    case 'UND_ERR_PRX_TLS':
-      return tls(`the certificate of the proxy ${peer} is for another host name`, proxyHint);
   }
   if (/^ERR_SSL_.*(?:CERTIFICATE|HANDSHAKE|UNKNOWN_CA|ACCESS_DENIED)/.test(code)) {
     return tls(
@@ -102,9 +125,16 @@ const causeCode = (error: unknown): string => {
   let found = '';
   let current: unknown = error;
   for (let depth = 0; depth < 10 && isRecord(current); depth += 1) {
-    if (text(current.code) !== '') found = text(current.code);
+    if (text(current.code) !== '')
+      found = text(current.code) === 'EPROTO' ? openSslCode(text(current.message)) : text(current.code);
     const errors = current.errors;
     current = current.cause ?? (Array.isArray(errors) ? errors[0] : undefined);
   }
   return found;
+};
+
+/** What OpenSSL said while something was being written, named as Node.js names it elsewhere. */
+const openSslCode = (message: string): string => {
+  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return reason === undefined ? 'EPROTO' : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
 };

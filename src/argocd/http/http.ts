@@ -1,6 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Dispatcher } from 'undici';
 import { isRecord, record, text } from '../../lib/json.ts';
 import { textWithout, type Without } from '../../lib/json-without.ts';
 import { LineTooLongError, linesOf } from '../../lib/lines.ts';
@@ -8,8 +8,15 @@ import { oneLine } from '../../lib/printable.ts';
 import { retry } from '../../lib/retry.ts';
 import type { ClientDeps } from '../deps.ts';
 import { ArgoCdError, type ErrorCode, isTransient } from '../errors.ts';
-import { createDispatcher, createSecureContext, type ProxySettings, proxyFor, type TlsSettings } from './dispatcher.ts';
-import { networkFailure } from './failures.ts';
+import {
+  type Connections,
+  createConnections,
+  createSecureContext,
+  type ProxySettings,
+  proxyFor,
+  type TlsSettings,
+} from './connections.ts';
+import { NetworkError, networkFailure } from './failures.ts';
 
 /** One request. */
 export interface Call {
@@ -104,8 +111,8 @@ const unzip = promisify(gunzip);
 
 interface Channels {
   readonly credentials: Credentials;
-  readonly requests: Dispatcher;
-  readonly streams: Dispatcher;
+  readonly requests: Connections;
+  readonly streams: Connections;
 }
 
 /**
@@ -117,11 +124,14 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
   const proxy = proxyFor(base, settings.proxy);
   if (proxy !== undefined && proxy.password !== '') deps.registerSecret(decodeURIComponent(proxy.password));
   const peer = proxy?.host ?? hostAndPort(base);
+  const root = base.pathname.replace(/\/$/, '');
   /** The base address as it may be shown. */
-  const shown = `${base.origin}${base.pathname.replace(/\/$/, '')}`;
+  const shown = `${base.origin}${root}`;
   const connectTimeoutMs = Math.min(settings.requestTimeoutMs, MAX_CONNECT_MS);
 
   let channels: Channels | undefined;
+  /** Used by what was under way when the client certificate changed. */
+  const outdated: Channels[] = [];
   let closed = false;
   /** New sockets when the client certificate changed. */
   const channelsFor = (credentials: Credentials): Channels => {
@@ -135,12 +145,13 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     const tls: TlsSettings = { ...settings.tls, certificate: credentials.certificate, key: credentials.key };
     const context = createSecureContext(base, tls);
     const old = channels;
+    const common = { base, tls, context, proxy, connectTimeoutMs };
     channels = {
       credentials,
-      requests: createDispatcher(context, tls, proxy, connectTimeoutMs, deps.connections),
-      streams: createDispatcher(context, tls, proxy, connectTimeoutMs, undefined),
+      requests: createConnections({ ...common, limit: deps.connections }),
+      streams: createConnections({ ...common, limit: undefined }),
     };
-    if (old !== undefined) void Promise.all([old.requests.close(), old.streams.close()]).catch(() => {});
+    if (old !== undefined) outdated.push(old);
     return channels;
   };
 
@@ -155,23 +166,15 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     return headers;
   };
 
-  const open = async (
-    call: Call,
-    signal: AbortSignal,
-    kind: 'requests' | 'streams',
-  ): Promise<Dispatcher.ResponseData<null>> => {
+  const open = async (call: Call, signal: AbortSignal, kind: 'requests' | 'streams'): Promise<IncomingMessage> => {
     const credentials = await untilAborted(settings.authenticate(signal), signal);
     const headers = headersFor(call, credentials);
     if (kind === 'requests') headers['accept-encoding'] = 'gzip';
-    const url = new URL(`${settings.base}${call.path}`);
-    return channelsFor(credentials)[kind].request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: call.method,
-      headers,
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    return channelsFor(credentials)[kind].send(
+      { method: call.method, path: `${root}${call.path}`, headers, body },
       signal,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
+    );
   };
 
   const log = (call: Call, outcome: string, startedAt: number): void =>
@@ -205,7 +208,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     }
     if (inner.reason === SILENT) return fail(call, 'timeout', `nothing more was heard from ${peer}`);
     if (error instanceof LineTooLongError) return fail(call, 'invalid', `${peer} sent ${error.message}`);
-    const failure = networkFailure(error, peer, proxy !== undefined);
+    const failure = networkFailure(error, hostAndPort(base), proxy?.host);
     return fail(call, failure.code, failure.reason, {
       hint: failure.hint,
       ambiguous: write && failure.sent,
@@ -213,11 +216,11 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     });
   };
 
-  const refused = async (call: Call, response: Dispatcher.ResponseData<null>): Promise<ArgoCdError> => {
-    const status = response.statusCode;
+  const refused = async (call: Call, response: IncomingMessage): Promise<ArgoCdError> => {
+    const status = statusOf(response);
     const type = contentType(response);
     if (status >= 300 && status < 400) {
-      await response.body.dump();
+      response.resume();
       return notTheApi(call, status, `a redirect to ${redirectTarget(response, settings.base)}`);
     }
     const raw = (await readBody(response, MAX_ERROR_BODY_BYTES)).toString('utf8');
@@ -245,14 +248,15 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     try {
       if (signal.aborted || closed) throw fail(call, 'aborted', 'stopped');
       const response = await open(call, inner.signal, 'requests');
-      outcome = String(response.statusCode);
-      if (response.statusCode < 200 || response.statusCode > 299) throw await refused(call, response);
+      const status = statusOf(response);
+      outcome = String(status);
+      if (status < 200 || status > 299) throw await refused(call, response);
       const type = contentType(response);
       const body = await readBody(response, MAX_BODY_BYTES);
       if (body.length === 0) return undefined;
-      if (!type.includes('json')) throw notTheApi(call, response.statusCode, type === '' ? 'no content type' : type);
+      if (!type.includes('json')) throw notTheApi(call, status, type === '' ? 'no content type' : type);
       const parsed = parseJson(textOf(body, call.without));
-      if (parsed === undefined) throw notTheApi(call, response.statusCode, 'JSON that cannot be read');
+      if (parsed === undefined) throw notTheApi(call, status, 'JSON that cannot be read');
       return parsed;
     } catch (error) {
       const translated = translate(call, error, signal, inner.signal);
@@ -305,17 +309,18 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
         : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
       const response = await open(call, inner.signal, 'streams');
       clearTimeout(timer);
-      outcome = String(response.statusCode);
-      const bad = response.statusCode < 200 || response.statusCode > 299;
+      const status = statusOf(response);
+      outcome = String(status);
+      const bad = status < 200 || status > 299;
       if (bad) timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
       if (bad) throw await refused(call, response);
       const type = contentType(response);
       if (!type.includes('json') && !type.includes('event-stream')) {
-        throw notTheApi(call, response.statusCode, type === '' ? 'no content type' : type);
+        throw notTheApi(call, status, type === '' ? 'no content type' : type);
       }
       log(call, `${outcome}, stream open`, startedAt);
       const silence = (): NodeJS.Timeout => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-      yield* linesOf(withSilenceLimit(response.body, silence), MAX_LINE_BYTES, (line) => textOf(line, call.without));
+      yield* linesOf(withSilenceLimit(response, silence), MAX_LINE_BYTES, (line) => textOf(line, call.without));
       outcome = 'stream ended';
     } catch (error) {
       const translated = translate(call, error, signal, inner.signal);
@@ -351,9 +356,12 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     lines,
     close: async () => {
       closed = true;
-      const open = channels;
+      const open = channels === undefined ? outdated : [...outdated, channels];
       channels = undefined;
-      if (open !== undefined) await Promise.all([open.requests.destroy(), open.streams.destroy()]);
+      for (const { requests, streams } of open) {
+        requests.close();
+        streams.close();
+      }
     },
   };
 };
@@ -403,38 +411,45 @@ const hostAndPort = (url: URL): string =>
 
 const pathOnly = (path: string): string => path.split('?', 1)[0] ?? '';
 
-const header = (response: Dispatcher.ResponseData<null>, name: string): string => {
+const statusOf = (response: IncomingMessage): number => response.statusCode ?? 0;
+
+const header = (response: IncomingMessage, name: string): string => {
   const value = response.headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? '';
 };
 
-const contentType = (response: Dispatcher.ResponseData<null>): string =>
+const contentType = (response: IncomingMessage): string =>
   (header(response, 'content-type').split(';', 1)[0] ?? '').trim().toLowerCase();
 
 /** Where a redirect points, without what may be secret in it. */
-const redirectTarget = (response: Dispatcher.ResponseData<null>, base: string): string => {
+const redirectTarget = (response: IncomingMessage, base: string): string => {
   const target = URL.parse(header(response, 'location'), base);
   return target === null ? 'nowhere' : `${target.origin}${target.pathname}`;
 };
 
 /** Seconds, or a date by the server's own clock, as milliseconds from now. */
-const retryAfterMs = (response: Dispatcher.ResponseData<null>): number | undefined => {
+const retryAfterMs = (response: IncomingMessage): number | undefined => {
   const value = header(response, 'retry-after').trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const wait = Date.parse(value) - Date.parse(header(response, 'date'));
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 };
 
-const readBody = async (response: Dispatcher.ResponseData<null>, limit: number): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-    size += bytes.length;
-    if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
-    chunks.push(bytes);
-  }
-  const whole = Buffer.concat(chunks);
+const readBody = async (response: IncomingMessage, limit: number): Promise<Buffer> => {
+  const whole = await new Promise<Buffer>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) response.destroy(new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`));
+      else chunks.push(chunk);
+    });
+    response.on('end', () => resolve(Buffer.concat(chunks)));
+    response.on('error', reject);
+    response.on('close', () => {
+      if (!response.complete) reject(new NetworkError('ECONNRESET', 'closed before its end'));
+    });
+  });
   return header(response, 'content-encoding').toLowerCase() === 'gzip' && whole.length > 0
     ? unzip(whole, { maxOutputLength: limit })
     : whole;
