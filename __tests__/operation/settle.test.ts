@@ -129,6 +129,19 @@ describe('the freshness gate (rule 30)', () => {
     expect(verdict(current)).toBe('healthy');
   });
 
+  test.each([
+    ['that turns Synced after its end', OUT, TRUE, 'healthy'],
+    ['that turns Synced at another revision', OUT, { ...TRUE, revision: COMMIT_C }, 'settling'],
+    ['that was shown Synced at once', TRUE, TRUE, 'settling'],
+  ] as const)('compared before, in the second of its sync: one %s', (_, first, second, expected) => {
+    const before = application({ sync: { status: 'OutOfSync', revisions: [second.revision] }, reconciledAt: REC.same });
+    let current = see(begin({}, true, before), first, 1);
+    current = see(current, second, 2);
+    expect(needs(current, 3).refresh).toBe(false);
+    current = track(current, { kind: 'confirmed', atMs: 2 + GOAL.healthyForMs });
+    expect(verdict(current)).toBe(expected);
+  });
+
   test('Healthy beside sync Unknown is worth nothing', () => {
     let current = begin({ requireSynced: false });
     current = see(current, LIE, 1);

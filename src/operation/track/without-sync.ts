@@ -68,6 +68,7 @@ function stateReference(application: Application, revisions: readonly string[], 
     revisionsBefore: [],
     // Not seen to end: only a comparison of a later second counts.
     reconciledAtFirst: sawItRun || finishedAt === null ? application.reconciledAt : finishedAt,
+    outOfSyncFirst: sawItRun && application.sync.status === 'OutOfSync',
     toTarget: true,
     contested: false,
     historyId: newestHistoryId(application),
