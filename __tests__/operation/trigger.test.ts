@@ -55,6 +55,7 @@ function begin(overrides: Partial<TriggerOptions> = {}, first: Partial<Applicati
       scope: { kind: 'refs', refs: [SHOP] },
       position: new Map(),
       pollIntervalMs: 15_000,
+      looksAtOnce: 6,
       watch: true,
     },
     clock,

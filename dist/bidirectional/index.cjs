@@ -434,7 +434,7 @@ var init_errors = __esm({
 });
 
 // src/lib/json-without.ts
-var import_node_buffer, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, NULL, textWithout, endOfString, endOfValue, SHARED, BROKEN;
+var import_node_buffer, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, SPACE2, NULL, BROKEN, textWithout, prepared, membersOf, find, Cutter, LONG, endOfString, endOfLongString, KIND, STRING, DEEPER, HIGHER, endOfValue, SHARED;
 var init_json_without = __esm({
   "src/lib/json-without.ts"() {
     "use strict";
@@ -447,111 +447,168 @@ var init_json_without = __esm({
     CLOSE_ARRAY = 93;
     OPEN_OBJECT = 123;
     CLOSE_OBJECT = 125;
+    SPACE2 = 32;
     NULL = import_node_buffer.Buffer.from("null");
+    BROKEN = /* @__PURE__ */ Symbol("broken");
     textWithout = (bytes, without) => {
-      const { length } = bytes;
-      let size = 0;
-      let from = 0;
-      let at = 0;
-      const kept = 2 * length <= SHARED.length ? SHARED : import_node_buffer.Buffer.allocUnsafeSlow(2 * length);
-      const skipSpace = () => {
-        for (let byte = bytes[at]; byte === 32 || byte === 10 || byte === 13 || byte === 9; ) byte = bytes[++at];
-      };
-      const skipString = () => {
-        at = endOfString(bytes, at);
-      };
-      const skipValue = () => {
-        at = endOfValue(bytes, at);
-      };
-      const filter = (inside) => {
-        if (bytes[at] === OPEN_ARRAY) filterArray(inside);
-        else if (bytes[at] === OPEN_OBJECT) filterObject(inside);
-        else skipValue();
-      };
-      const filterArray = (inside) => {
-        at++;
-        skipSpace();
-        while (bytes[at] !== CLOSE_ARRAY) {
-          filter(inside);
-          next(CLOSE_ARRAY);
-        }
-        at++;
-      };
-      const filterObject = (inside) => {
-        at++;
-        skipSpace();
-        while (bytes[at] !== CLOSE_OBJECT) {
-          if (bytes[at] !== QUOTE) throw BROKEN;
-          const start = at + 1;
-          skipString();
-          const name = bytes.toString("latin1", start, at - 1);
-          skipSpace();
-          if (bytes[at] !== COLON) throw BROKEN;
-          at++;
-          skipSpace();
-          const member = Object.hasOwn(inside, name) ? inside[name] : void 0;
-          if (member === void 0) skipValue();
-          else if (member === true) cut2();
-          else filter(member);
-          next(CLOSE_OBJECT);
-        }
-        at++;
-      };
-      const cut2 = () => {
-        const start = at;
-        skipValue();
-        size += bytes.copy(kept, size, from, start);
-        size += NULL.copy(kept, size);
-        from = at;
-      };
-      const next = (close) => {
-        skipSpace();
-        if (bytes[at] === COMMA) {
-          at++;
-          skipSpace();
-        } else if (bytes[at] !== close) throw BROKEN;
-      };
+      const cutter = new Cutter(bytes);
       try {
-        skipSpace();
-        filter(without);
+        cutter.value(membersOf(without));
       } catch (error2) {
-        if (error2 !== BROKEN) throw error2;
+        if (error2 !== BROKEN && !(error2 instanceof RangeError)) throw error2;
         return bytes.toString("utf8");
       }
-      if (from === 0) return bytes.toString("utf8");
-      size += bytes.copy(kept, size, from);
-      return kept.toString("utf8", 0, size);
+      return cutter.text();
     };
+    prepared = /* @__PURE__ */ new WeakMap();
+    membersOf = (without) => {
+      const known2 = prepared.get(without);
+      if (known2 !== void 0) return known2;
+      const members = Object.entries(without).map(([name, inside]) => ({
+        name: new Uint8Array(import_node_buffer.Buffer.from(name, "latin1")),
+        inside: inside === true ? void 0 : membersOf(inside)
+      }));
+      prepared.set(without, members);
+      return members;
+    };
+    find = (members, bytes, start, end) => {
+      next: for (const member of members) {
+        const { name } = member;
+        if (name.length !== end - start) continue;
+        for (let at = 0; at < name.length; at++) if (name[at] !== bytes[start + at]) continue next;
+        return member;
+      }
+      return void 0;
+    };
+    Cutter = class {
+      bytes;
+      at = 0;
+      /** What stays, as far as it was copied: in the first `size` bytes. */
+      kept;
+      size = 0;
+      /** Copied until here. */
+      from = 0;
+      constructor(bytes) {
+        this.bytes = bytes;
+        this.kept = 2 * bytes.length <= SHARED.length ? SHARED : import_node_buffer.Buffer.allocUnsafeSlow(2 * bytes.length);
+      }
+      text() {
+        if (this.from === 0) return this.bytes.toString("utf8");
+        this.size += this.bytes.copy(this.kept, this.size, this.from);
+        return this.kept.toString("utf8", 0, this.size);
+      }
+      value(members) {
+        const first = this.next();
+        if (first === OPEN_OBJECT) this.object(members);
+        else if (first === OPEN_ARRAY) this.array(members);
+        else this.at = endOfValue(this.bytes, this.at);
+      }
+      /** Goes to the next byte that is no white space, and answers it. */
+      next() {
+        const { bytes } = this;
+        const { length } = bytes;
+        for (; this.at < length; this.at++) {
+          const byte = bytes[this.at];
+          if (byte > SPACE2 || byte !== SPACE2 && byte !== 10 && byte !== 13 && byte !== 9) return byte;
+        }
+        throw BROKEN;
+      }
+      array(members) {
+        this.at++;
+        if (this.next() === CLOSE_ARRAY) {
+          this.at++;
+          return;
+        }
+        do
+          this.value(members);
+        while (this.goesOn(CLOSE_ARRAY));
+      }
+      object(members) {
+        const { bytes } = this;
+        this.at++;
+        if (this.next() === CLOSE_OBJECT) {
+          this.at++;
+          return;
+        }
+        do {
+          if (this.next() !== QUOTE) throw BROKEN;
+          const start = this.at + 1;
+          this.at = endOfString(bytes, this.at);
+          const member = find(members, bytes, start, this.at - 1);
+          if (this.next() !== COLON) throw BROKEN;
+          this.at++;
+          if (member?.inside !== void 0) {
+            this.value(member.inside);
+            continue;
+          }
+          this.next();
+          const end = endOfValue(bytes, this.at);
+          if (member !== void 0) this.cut(end);
+          this.at = end;
+        } while (this.goesOn(CLOSE_OBJECT));
+      }
+      cut(end) {
+        this.size += this.bytes.copy(this.kept, this.size, this.from, this.at);
+        this.size += NULL.copy(this.kept, this.size);
+        this.from = end;
+      }
+      /** Passes the comma before another item, or the end. */
+      goesOn(close) {
+        const byte = this.next();
+        this.at++;
+        if (byte === COMMA) return true;
+        if (byte === close) return false;
+        throw BROKEN;
+      }
+    };
+    LONG = 64;
     endOfString = (bytes, from) => {
-      const { length } = bytes;
-      for (let at = from + 1; at < length; at++) {
+      const near = Math.min(bytes.length, from + LONG);
+      let at = from + 1;
+      while (at < near) {
         const byte = bytes[at];
         if (byte === QUOTE) return at + 1;
-        if (byte === BACKSLASH) at++;
+        at += byte === BACKSLASH ? 2 : 1;
+      }
+      return endOfLongString(bytes, at);
+    };
+    endOfLongString = (bytes, inside) => {
+      for (let quote2 = bytes.indexOf(QUOTE, inside); quote2 !== -1; quote2 = bytes.indexOf(QUOTE, quote2 + 1)) {
+        let first = quote2;
+        while (first > inside && bytes[first - 1] === BACKSLASH) first--;
+        if ((quote2 - first) % 2 === 0) return quote2 + 1;
       }
       throw BROKEN;
     };
+    KIND = new Uint8Array(256);
+    [STRING, DEEPER, HIGHER] = [1, 2, 3];
+    KIND[QUOTE] = STRING;
+    KIND[OPEN_ARRAY] = KIND[OPEN_OBJECT] = DEEPER;
+    KIND[CLOSE_ARRAY] = KIND[CLOSE_OBJECT] = HIGHER;
     endOfValue = (bytes, from) => {
       const { length } = bytes;
       const first = bytes[from];
       if (first === QUOTE) return endOfString(bytes, from);
-      const plain2 = first !== OPEN_OBJECT && first !== OPEN_ARRAY;
-      let depth = 0;
-      for (let at = from; at < length; at++) {
-        const byte = bytes[at];
-        if (byte === QUOTE) at = endOfString(bytes, at) - 1;
-        else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
-        else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
-          if (plain2) return at;
-          depth--;
-          if (depth === 0) return at + 1;
-        } else if (plain2 && byte === COMMA) return at;
+      if (first === void 0) throw BROKEN;
+      let at = from;
+      if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) {
+        while (at < length && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_ARRAY) at++;
+        return at;
       }
-      if (plain2 && first !== void 0) return length;
+      let depth = 0;
+      while (at < length) {
+        const kind = KIND[bytes[at]];
+        if (kind === STRING) {
+          at = endOfString(bytes, at);
+          continue;
+        }
+        at++;
+        if (kind === DEEPER) depth++;
+        else if (kind === HIGHER && --depth === 0) return at;
+      }
       throw BROKEN;
     };
     SHARED = import_node_buffer.Buffer.allocUnsafeSlow(512 * 1024);
-    BROKEN = /* @__PURE__ */ Symbol("broken");
   }
 });
 
@@ -15817,12 +15874,12 @@ var round = async (head, deps) => {
   const rules = deps.committed ? { ...deps.rules, writeGit: "no" } : deps.rules;
   const planned = await planAll(situations, folder, rules, past, deps.maxDeletions);
   const tell = async (situation, happening, made = "") => deps.onEvent(recordOf(situation, happening, clock.date()), situation, situation.platform?.uid ?? made);
-  const result = (more2, prepared2) => ({
+  const result = (more2, prepared3) => ({
     again: void 0,
     commit: "",
     head,
-    equal: prepared2.filter(({ plan, failures }) => failures.length === 0 && endsEqual(plan)).length,
-    leftAlone: prepared2.flatMap(
+    equal: prepared3.filter(({ plan, failures }) => failures.length === 0 && endsEqual(plan)).length,
+    leftAlone: prepared3.flatMap(
       ({ situation, plan }) => plan.kind === "left" ? [{ entity: entityName(situation.ref), reason: plan.reason }] : []
     ),
     proposed: [],
@@ -15830,7 +15887,7 @@ var round = async (head, deps) => {
     ...more2
   });
   const draft = new Draft(folder);
-  const prepared = [];
+  const prepared2 = [];
   for (const { situation, plan, firsts, failures } of planned) {
     signal.throwIfAborted();
     const one = await prepare(situation, plan, rules, firsts, {
@@ -15843,11 +15900,11 @@ var round = async (head, deps) => {
       signal
     });
     one.invalid.forEach(deps.onInvalid);
-    prepared.push({ ...one, failures: [...failures, ...one.failures] });
+    prepared2.push({ ...one, failures: [...failures, ...one.failures] });
   }
-  for (const { situation, failures } of prepared) for (const failure of failures) await tell(situation, failure);
+  for (const { situation, failures } of prepared2) for (const failure of failures) await tell(situation, failure);
   if (deps.dryRun) {
-    for (const one of prepared) {
+    for (const one of prepared2) {
       for (const happening of tidingsOf(one.plan)) await tell(one.situation, happening);
       for (const side of ["platform", "git"]) {
         const change = changeOf(one, side);
@@ -15855,26 +15912,26 @@ var round = async (head, deps) => {
         await tell(one.situation, { ...change, status: "SKIPPED", message: `would change: ${change.message}` });
       }
     }
-    return result({ proposed: prepared.filter(({ plan }) => changesGit(plan)) }, prepared);
+    return result({ proposed: prepared2.filter(({ plan }) => changesGit(plan)) }, prepared2);
   }
-  for (const one of prepared) for (const happening of tidingsOf(one.plan)) await tell(one.situation, happening);
-  const toGit = prepared.filter(({ plan }) => changesGit(plan));
+  for (const one of prepared2) for (const happening of tidingsOf(one.plan)) await tell(one.situation, happening);
+  const toGit = prepared2.filter(({ plan }) => changesGit(plan));
   if (toGit.length > 0 && memory.head === "") {
     await deps.memory?.write({ ...memory, head }, head, memoryMessage(deps.authorship()), signal);
   }
   const pushed = toGit.length === 0 ? void 0 : await writeGit(head, toGit, draft, deps);
-  if (pushed?.kind === "moved") return result({ again: `the branch ${deps.target.branch} moved` }, prepared);
+  if (pushed?.kind === "moved") return result({ again: `the branch ${deps.target.branch} moved` }, prepared2);
   const gitSays = deps.target.kind === "branch" && (pushed === void 0 || pushed.kind === "pushed");
   const commit2 = pushed?.kind === "pushed" ? pushed.commit : "";
   const says3 = deps.target.kind === "branch" && commit2 !== "" ? commit2 : head;
-  let ready = prepared;
+  let ready = prepared2;
   if (pushed?.kind === "failed") {
     for (const one of toGit) {
       const change = changeOf(one, "git");
       if (change === void 0) continue;
       await tell(one.situation, { ...change, status: "FAILED", message: pushed.message, hint: pushed.hint });
     }
-    ready = prepared.map((one) => ({
+    ready = prepared2.map((one) => ({
       ...one,
       plan: changesGit(one.plan) ? withoutTidings(planEntity(one.situation, { ...rules, writeGit: "no" }, /* @__PURE__ */ new Map())) : one.plan,
       // It is told above that it failed, so it is not equal.

@@ -1,32 +1,25 @@
 import pLimit from 'p-limit';
-import { type ApplicationRef, refKey } from '../argocd/application.ts';
+import { type Application, type ApplicationRef, refKey } from '../argocd/application.ts';
 import type { ArgoCdClient, WatchScope } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit } from '../report/events.ts';
 import type { Follower, FollowOptions } from './follow/follower.ts';
+import { lookAtMs, lookBudget, spend } from './follow/look-plan.ts';
 import { askForRefresh, messageOf, observeOne, type ReadDeps } from './follow/read.ts';
+import { createSignsOfLife } from './follow/signs-of-life.ts';
 import { giveUp } from './track/give-up.ts';
 import { settleGoal } from './track/goal.ts';
+import { isOwnOperation, isOwnState } from './track/identity.ts';
 import { missing } from './track/missing.ts';
-import { isUnproven, needs } from './track/needs.ts';
+import { holdsUntilMs, isUnproven, needs } from './track/needs.ts';
 import type { Observation, Track } from './track/state.ts';
 import { startTrack, track } from './track.ts';
 
 /** Looking at the versions instead of a watch that is not allowed: never slower than this. */
 const POLLING_MS = 5_000;
-/** How long to wait for a sign of life on the watch before asking whether everything is as last seen. */
-const CONFIRM_AFTER_MS = 150;
-/** Events that were held up come in a burst; what is not behind an event within this time did not happen before it. */
-const BURST_MS = 100;
-/** So many looks at the versions that confirm may follow each other closely: at the end of a run, when nothing else changes. */
-const CONFIRM_AT_ONCE = 3;
-/** One that takes this long counts twice: of a large fleet it is several requests. */
-const CONFIRM_HEAVY_MS = 250;
-/** In the long run there is one in this time. */
-const CONFIRM_EVERY_MS = 1_000;
-/** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
-const CONFIRM_REST = { atOnce: 1, later: 5 };
+/** So few are looked at by name instead of all together. */
+const FEW = 1;
 /** An event that is on its way comes within this time; only then is it missing and the Application read. */
 const BEHIND_MS = 1_000;
 /** The same where the watch has said itself that events may be missing. */
@@ -48,6 +41,10 @@ interface Entry {
   /** When the last read ended. */
   readMs: number;
   refreshing: boolean;
+  /** When the request began that was accepted at once; undefined: not known (yet). */
+  askedMs: number | undefined;
+  /** The watch has shown our operation. */
+  shown: boolean;
   /** What people were told last. */
   told: string;
   notesTold: number;
@@ -57,6 +54,8 @@ interface Entry {
 const endedWell = ({ stage, goal, latest }: Track): boolean =>
   stage.kind === 'settling' ||
   (stage.kind === 'done' && latest?.operationState?.phase === 'Succeeded' && settleGoal(goal) !== undefined);
+
+const byName = (waiting: readonly Entry[]): WatchScope => ({ kind: 'refs', refs: waiting.map(({ ref }) => ref) });
 
 /**
  * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.
@@ -72,17 +71,9 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   const background = new Set<Promise<void>>();
   /** Those whose hold is over and who need a sign of life, and since when. */
   const unconfirmed = new Map<Entry, number>();
-  /** Namespaces whose stream brought an event a moment ago. */
-  const alive = new Set<string>();
   const timers = new Set<() => void>();
   let watching = options.watch;
-  /** No look to confirm before this time. */
-  let nextLookMs = Number.NEGATIVE_INFINITY;
-  /** Looks that may be made now, regained with time. */
-  let looksLeft = CONFIRM_AT_ONCE;
-  let lookedMs = Number.NEGATIVE_INFINITY;
-  /** A name has a stream of its own, on which the others give no sign of life. */
-  const confirmAfterMs = options.scope.kind === 'refs' ? 0 : CONFIRM_AFTER_MS;
+  let budget = lookBudget(options.looksAtOnce);
   let looking = false;
   let lookAgain = false;
   let lookTrouble = '';
@@ -139,7 +130,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       unconfirmed.delete(entry);
     } else if (!unconfirmed.has(entry)) {
       unconfirmed.set(entry, now);
-      confirmSoon(confirmAfterMs);
+      confirmSoon();
     }
     const times = [wanted.wakeAtMs, wanted.read ? rereadAtMs : undefined].filter((time) => time !== undefined);
     const wakeAtMs = Math.min(...times.filter((time) => time > now));
@@ -199,41 +190,57 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     });
   }
 
-  /**
-   * Looks for all that wait for it together, once the first of them has waited long enough for a sign of life on the watch:
-   * while others change, such signs come all the time and no look is needed.
-   */
-  function confirmSoon(afterMs: number): void {
-    if (cancelConfirm !== undefined || stopping.signal.aborted) return;
-    cancelConfirm = clock.schedule(Math.max(afterMs, nextLookMs - clock.now()), () => {
+  /** Looks for all that wait for it together, as the plan of looks says; signs of life on the watch may spare that. */
+  function confirmSoon(): void {
+    if (cancelConfirm !== undefined || looking || stopping.signal.aborted) return;
+    const [sinceMs] = unconfirmed.values();
+    if (sinceMs === undefined) return;
+    const now = clock.now();
+    const holding = [...entries.values()].map(({ state }) => holdsUntilMs(state));
+    const waiting = {
+      sinceMs,
+      lastDueMs: holding.reduce<number>((last, dueMs) => Math.max(last, dueMs ?? 0), 0),
+      // A name has a stream of its own, on which the others give no sign of life.
+      newsExpected: watching && options.scope.kind === 'scope' && holding.includes(undefined),
+    };
+    const leftMs = lookAtMs(waiting, budget) - now;
+    // Timers may fire a little early.
+    if (leftMs <= 1) {
+      const few = waiting.lastDueMs <= now && unconfirmed.size <= FEW;
+      look({ only: few ? [...unconfirmed.keys()] : undefined });
+      return;
+    }
+    cancelConfirm = clock.schedule(leftMs, () => {
       cancelConfirm = undefined;
-      const [sinceMs] = unconfirmed.values();
-      if (sinceMs === undefined) return;
-      const leftMs = sinceMs + confirmAfterMs - clock.now();
-      // Timers may fire a little early.
-      if (leftMs > 1) return confirmSoon(leftMs);
-      if (looking) return confirmSoon(CONFIRM_AFTER_MS);
-      look();
-      // The look takes in whoever waits by now; who comes later, or is behind, gets another one.
-      confirmSoon(CONFIRM_AFTER_MS);
+      confirmSoon();
     });
   }
 
+  /** Everything of this namespace is known to be as it was seen, until this time. */
+  function confirm(namespace: string, atMs: number): void {
+    for (const [entry, sinceMs] of [...unconfirmed]) {
+      if (sinceMs <= atMs && entry.ref.namespace === namespace) apply(entry, { kind: 'confirmed', atMs });
+    }
+  }
+  const signs = createSignsOfLife(clock, later, confirm);
+
   /**
-   * An event of one namespace came: its stream is alive and in order, so nothing else of that namespace happened before it
-   * that was not told, once whatever came right behind it has been taken in.
+   * Our own operation on the watch is the surest sign of life: it was made after we asked for it, so whatever happened before
+   * that has been told.
    */
-  function confirmBy(namespace: string, atMs: number): void {
-    if (alive.has(namespace)) return;
-    alive.add(namespace);
-    later(BURST_MS, () => {
-      alive.delete(namespace);
-      // This process itself was held up: what came meanwhile is not taken in yet.
-      if (clock.now() - atMs > 3 * BURST_MS) return;
-      for (const entry of [...unconfirmed.keys()]) {
-        if (entry.ref.namespace === namespace) apply(entry, { kind: 'confirmed', atMs });
-      }
-    });
+  function confirmByOwn(entry: Entry): void {
+    if (entry.shown && entry.askedMs !== undefined) confirm(entry.ref.namespace, entry.askedMs);
+  }
+
+  /** What an event says of the others of its stream; a few Applications by name have a stream each. */
+  function takeAsSign(entry: Entry | undefined, { ref, operation, operationState }: Application, atMs: number): void {
+    if (options.scope.kind !== 'scope') return;
+    signs.event(ref.namespace, atMs);
+    if (entry === undefined || entry.shown || entry.state.goal.kind !== 'sync') return;
+    const { identity } = entry.state.goal;
+    if (!isOwnOperation(identity, operation) && !isOwnState(identity, operationState)) return;
+    entry.shown = true;
+    confirmByOwn(entry);
   }
 
   /** Reads what is behind, unless the watch brings it soon. */
@@ -250,10 +257,10 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
 
   /** By name, only those that are still waited for. */
   const scopeOf = (waiting: readonly Entry[]): WatchScope =>
-    options.scope.kind === 'refs' ? { kind: 'refs', refs: waiting.map((entry) => entry.ref) } : options.scope;
+    options.scope.kind === 'refs' ? byName(waiting) : options.scope;
 
-  /** One look at all versions; what is not as last seen is read. */
-  function look(behindMs = BEHIND_MS): void {
+  /** One look at all versions, or at a few by name; what is not as last seen is read. */
+  function look({ behindMs = BEHIND_MS, only }: { behindMs?: number; only?: readonly Entry[] | undefined } = {}): void {
     if (stopping.signal.aborted) return;
     if (looking) {
       lookAgain = true;
@@ -261,13 +268,11 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     }
     looking = true;
     const startedMs = clock.now();
-    looksLeft = Math.min(CONFIRM_AT_ONCE, looksLeft + (startedMs - lookedMs) / CONFIRM_EVERY_MS) - 1;
-    lookedMs = startedMs;
-    nextLookMs = startedMs + Math.max(0, 1 - looksLeft) * CONFIRM_EVERY_MS;
     inBackground(async () => {
       try {
-        const before = new Map([...entries.values()].map((entry) => [entry, entry.state.latest?.version]));
-        const versions = await client.versions(scopeOf([...before.keys()]), stopping.signal);
+        const before = new Map((only ?? [...entries.values()]).map((entry) => [entry, entry.state.latest?.version]));
+        const looked = [...before.keys()];
+        const versions = await client.versions(only === undefined ? scopeOf(looked) : byName(looked), stopping.signal);
         for (const [entry, seen] of before) {
           // News that came meanwhile is newer than what was looked at.
           if (entry.state.stage.kind === 'asking' || entry.state.latest?.version !== seen) continue;
@@ -285,12 +290,12 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         if (!stopping.signal.aborted) notLooked(messageOf(error));
       } finally {
         looking = false;
-        looksLeft = Math.max(0, looksLeft - (clock.now() - startedMs) / CONFIRM_HEAVY_MS);
-        const rest = looksLeft >= 1 ? CONFIRM_REST.atOnce : CONFIRM_REST.later;
-        nextLookMs = Math.max(nextLookMs, clock.now() + rest * (clock.now() - startedMs));
+        budget = spend(budget, startedMs, clock.now());
         if (lookAgain) {
           lookAgain = false;
           look();
+        } else {
+          confirmSoon();
         }
       }
     });
@@ -327,7 +332,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       for await (const event of client.watch(options.scope, options.position, stopping.signal)) {
         if (event.kind === 'gap') {
           for (const entry of entries.values()) entry.state = track(entry.state, { kind: 'gap' });
-          if (entries.size > 0) look(BEHIND_GAP_MS);
+          if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
           continue;
         }
         const now = clock.now();
@@ -340,9 +345,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
               : { kind: 'application', application: event.application, readAtMs: undefined, atMs: now },
           );
         }
-        // A few Applications by name have a stream each; a scope has one for each namespace, or one for all.
-        if (options.scope.kind === 'scope' && event.kind === 'application')
-          confirmBy(event.application.ref.namespace, now);
+        if (event.kind === 'application') takeAsSign(entry, event.application, now);
       }
     } catch (error) {
       if (stopping.signal.aborted) return;
@@ -370,6 +373,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         reading: false,
         readMs: Number.NEGATIVE_INFINITY,
         refreshing: false,
+        askedMs: undefined,
+        shown: false,
         told: '',
         notesTold: 0,
       };
@@ -384,7 +389,11 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       return {
         done,
         state: () => entry.state,
-        accepted: (application) => apply(entry, { kind: 'accepted', application, atMs: clock.now() }),
+        accepted(application, askedMs) {
+          apply(entry, { kind: 'accepted', application, atMs: clock.now() });
+          entry.askedMs = askedMs;
+          confirmByOwn(entry);
+        },
         observe: (application, readAtMs) =>
           apply(entry, { kind: 'application', application, readAtMs, atMs: clock.now() }),
         abandon() {

@@ -19,8 +19,8 @@ export interface Following {
   /** Resolves with a state whose stage is `done`. Never rejects. */
   readonly done: Promise<Track>;
   state(): Track;
-  /** The request was accepted. */
-  accepted(application: Application): void;
+  /** The request was accepted. `askedMs`: when it was sent, where it was sent once only. */
+  accepted(application: Application, askedMs?: number): void;
   /** A state that was read by somebody else; `readAtMs`: when it was asked for. */
   observe(application: Application, readAtMs: number): void;
   /** Follow no further: the request was refused. */
@@ -30,6 +30,8 @@ export interface Following {
 export interface FollowOptions {
   readonly scope: WatchScope;
   readonly position: Position;
+  /** So many looks at the versions may follow each other closely when the last ones are waited for. */
+  readonly looksAtOnce: number;
   /** Milliseconds between looks at the versions. */
   readonly pollIntervalMs: number;
   /** False: no watch, only looks at the versions. */

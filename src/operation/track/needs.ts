@@ -1,3 +1,4 @@
+import { holdOf } from '../settle/hold.ts';
 import { needsConfirmation, needsRead, needsRefresh, settleWakeAt } from '../settle/next.ts';
 import { settleGoal } from './goal.ts';
 import { remarkAtMs } from './remark.ts';
@@ -37,3 +38,10 @@ export function needs(state: Track, atMs: number): Needs {
 /** The operation has ended, and nothing proves yet that what is shown is newer. */
 export const isUnproven = ({ stage }: Track): boolean =>
   stage.kind === 'settling' && stage.settling.proof === undefined;
+
+/** Until when what is good now must hold to count. Undefined: it is not good, or not believed. Monotonic milliseconds. */
+export const holdsUntilMs = ({ stage, goal }: Track): number | undefined => {
+  const settle = settleGoal(goal);
+  if (stage.kind !== 'settling' || settle === undefined || stage.settling.goodSinceMs === undefined) return undefined;
+  return stage.settling.goodSinceMs + holdOf(stage.settling, settle.healthyForMs);
+};

@@ -24,14 +24,15 @@ export async function send(
   round: Round,
 ): Promise<Start> {
   const { client, clock, emit, signal } = deps;
-  const accept = (baseline: Application): Start => {
-    following.accepted(baseline);
+  const accept = (baseline: Application, askedMs?: number): Start => {
+    following.accepted(baseline, askedMs);
     emit({ kind: 'triggered', ref: seen.ref, id: request.id });
     return { kind: 'started', following, answered: true, application: seen };
   };
   for (let times = (round.sent?.times ?? 0) + 1; ; times++) {
     try {
-      return accept(await client.startSync(seen, request, signal));
+      const askedMs = times === 1 ? clock.now() : undefined;
+      return accept(await client.startSync(seen, request, signal), askedMs);
     } catch (error) {
       if (!(error instanceof ArgoCdError)) {
         following.abandon();

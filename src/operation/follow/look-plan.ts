@@ -1,0 +1,69 @@
+/**
+ * When to look at the versions, so that what has held long enough is confirmed soon and a server is not asked all the time.
+ * Pure. Times and durations are milliseconds of one clock that never goes back.
+ */
+
+/** How long to wait for a sign of life on the watch, while something is expected on it, before looking. */
+const SIGN_WITHIN_MS = 150;
+/** What falls due within this time is confirmed together. */
+const TOGETHER_MS = 80;
+/** Nobody waits longer than this for a look that could be made. */
+const AT_MOST_MS = 1_000;
+/** One more look may be made each time this is over. */
+const REGAINED_EVERY_MS = 2_000;
+/** A look that takes this long counts twice, and so on: of a large fleet it is several requests. */
+const HEAVY_MS = 250;
+/** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
+const REST = { whileSomeAreLeft: 1, later: 5 };
+
+/** Looks that may be made. */
+export interface LookBudget {
+  /** So many may follow each other closely. */
+  readonly most: number;
+  /** So many are left, as of `asOfMs`. */
+  readonly left: number;
+  readonly asOfMs: number;
+  /** None before this time. */
+  readonly earliestMs: number;
+}
+
+export const lookBudget = (most: number): LookBudget => ({
+  most,
+  left: most,
+  asOfMs: Number.NEGATIVE_INFINITY,
+  earliestMs: Number.NEGATIVE_INFINITY,
+});
+
+const leftAt = ({ most, left, asOfMs }: LookBudget, atMs: number): number =>
+  Math.min(most, left + (atMs - asOfMs) / REGAINED_EVERY_MS);
+
+/** The budget after a look that began and ended at these times. */
+export function spend(budget: LookBudget, startedMs: number, endedMs: number): LookBudget {
+  const tookMs = endedMs - startedMs;
+  const left = Math.max(0, leftAt(budget, startedMs) - Math.max(1, tookMs / HEAVY_MS));
+  const rest = left >= 1 ? REST.whileSomeAreLeft : REST.later;
+  return {
+    most: budget.most,
+    left,
+    asOfMs: startedMs,
+    earliestMs: Math.max(startedMs + Math.max(0, 1 - left) * AT_MOST_MS, endedMs + rest * tookMs),
+  };
+}
+
+/** Who waits to be confirmed. */
+export interface Waiting {
+  /** Since when the first one waits. */
+  readonly sinceMs: number;
+  /** When the last one falls due that is good now, maybe in the past. */
+  readonly lastDueMs: number;
+  /** Others still change, which gives signs of life for nothing. */
+  readonly newsExpected: boolean;
+}
+
+/** When to look. What falls due one after the other shares the looks that are left, evenly. */
+export function lookAtMs({ sinceMs, lastDueMs, newsExpected }: Waiting, budget: LookBudget): number {
+  const spreadMs = Math.max(0, lastDueMs - sinceMs);
+  const share = spreadMs / Math.max(1, Math.floor(leftAt(budget, sinceMs)));
+  const apartMs = Math.min(AT_MOST_MS, spreadMs, Math.max(TOGETHER_MS, share));
+  return Math.max(sinceMs + Math.max(apartMs, newsExpected ? SIGN_WITHIN_MS : 0), budget.earliestMs);
+}
