@@ -433,12 +433,11 @@ var init_errors = __esm({
   }
 });
 
-// src/lib/json-without.ts
-var import_node_buffer, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, SPACE2, NULL, BROKEN, textWithout, prepared, membersOf, find, Cutter, LONG, endOfString, endOfLongString, KIND, STRING, DEEPER, HIGHER, endOfValue, SHARED;
-var init_json_without = __esm({
-  "src/lib/json-without.ts"() {
+// src/lib/json-scan.ts
+var QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, SPACE2, skipSpace, LONG, endOfString, endOfLongString, KIND, STRING, DEEPER, HIGHER, endOfValue;
+var init_json_scan = __esm({
+  "src/lib/json-scan.ts"() {
     "use strict";
-    import_node_buffer = require("node:buffer");
     QUOTE = 34;
     COMMA = 44;
     COLON = 58;
@@ -448,7 +447,155 @@ var init_json_without = __esm({
     OPEN_OBJECT = 123;
     CLOSE_OBJECT = 125;
     SPACE2 = 32;
-    NULL = import_node_buffer.Buffer.from("null");
+    skipSpace = (bytes, at) => {
+      const { length } = bytes;
+      let place = at;
+      for (; place < length; place++) {
+        const byte = bytes[place];
+        if (byte > SPACE2 || byte !== SPACE2 && byte !== 10 && byte !== 13 && byte !== 9) break;
+      }
+      return place;
+    };
+    LONG = 64;
+    endOfString = (bytes, from) => {
+      const near = Math.min(bytes.length, from + LONG);
+      let at = from + 1;
+      while (at < near) {
+        const byte = bytes[at];
+        if (byte === QUOTE) return at + 1;
+        at += byte === BACKSLASH ? 2 : 1;
+      }
+      return endOfLongString(bytes, at);
+    };
+    endOfLongString = (bytes, inside) => {
+      for (let quote2 = bytes.indexOf(QUOTE, inside); quote2 !== -1; quote2 = bytes.indexOf(QUOTE, quote2 + 1)) {
+        let first = quote2;
+        while (first > inside && bytes[first - 1] === BACKSLASH) first--;
+        if ((quote2 - first) % 2 === 0) return quote2 + 1;
+      }
+      return -1;
+    };
+    KIND = new Uint8Array(256);
+    [STRING, DEEPER, HIGHER] = [1, 2, 3];
+    KIND[QUOTE] = STRING;
+    KIND[OPEN_ARRAY] = KIND[OPEN_OBJECT] = DEEPER;
+    KIND[CLOSE_ARRAY] = KIND[CLOSE_OBJECT] = HIGHER;
+    endOfValue = (bytes, from) => {
+      const { length } = bytes;
+      const first = bytes[from];
+      if (first === QUOTE) return endOfString(bytes, from);
+      if (first === void 0) return -1;
+      let at = from;
+      if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) {
+        while (at < length && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_ARRAY) at++;
+        return at;
+      }
+      let depth = 0;
+      while (at < length) {
+        const kind = KIND[bytes[at]];
+        if (kind === STRING) {
+          at = endOfString(bytes, at);
+          if (at === -1) return -1;
+          continue;
+        }
+        at++;
+        if (kind === DEEPER) depth++;
+        else if (kind === HIGHER && --depth === 0) return at;
+      }
+      return -1;
+    };
+  }
+});
+
+// src/lib/json-items.ts
+function createItemReader(member, read) {
+  const name = import_node_buffer.Buffer.from(JSON.stringify(member));
+  const items2 = [];
+  let phase = "head";
+  let done2 = false;
+  let rest = import_node_buffer.Buffer.alloc(0);
+  const others = [];
+  let around = "";
+  const findItems = () => {
+    let at = skipSpace(rest, 0);
+    if (rest[at] !== OPEN_OBJECT) return -1;
+    do {
+      const start = skipSpace(rest, at + 1);
+      if (rest[start] !== QUOTE) return -1;
+      const end = endOfString(rest, start);
+      if (end === -1) return -1;
+      at = skipSpace(rest, end);
+      if (rest[at] !== COLON) return -1;
+      at = skipSpace(rest, at + 1);
+      if (rest[at] === OPEN_ARRAY && rest.subarray(start, end).equals(name)) return at + 1;
+      at = endOfValue(rest, at);
+      if (at === -1) return -1;
+      at = skipSpace(rest, at);
+    } while (rest[at] === COMMA);
+    return -1;
+  };
+  const readItems2 = (from) => {
+    let at = from;
+    for (; ; ) {
+      const start = skipSpace(rest, rest[at] === COMMA ? at + 1 : at);
+      if (rest[start] === CLOSE_ARRAY) {
+        done2 = true;
+        return start;
+      }
+      const end = endOfValue(rest, start);
+      if (end === -1 || end === rest.length) return at;
+      items2.push(read(rest.subarray(start, end)));
+      at = skipSpace(rest, end);
+      if (at < rest.length && rest[at] !== COMMA && rest[at] !== CLOSE_ARRAY) throw new SyntaxError("not JSON");
+    }
+  };
+  return {
+    feed(chunk) {
+      if (phase === "around") {
+        others.push(chunk);
+        return;
+      }
+      rest = rest.length === 0 ? chunk : import_node_buffer.Buffer.concat([rest, chunk]);
+      let at = 0;
+      if (phase === "head") {
+        at = findItems();
+        if (at === -1) {
+          if (rest.length > HEAD_MOST) phase = "around";
+          return;
+        }
+        around = rest.toString("utf8", 0, at);
+        phase = "items";
+      }
+      rest = rest.subarray(readItems2(at));
+      if (done2) phase = "around";
+    },
+    end() {
+      const whole2 = JSON.parse(around + import_node_buffer.Buffer.concat([rest, ...others]).toString("utf8"));
+      if (typeof whole2 !== "object" || whole2 === null) return whole2;
+      if (done2) return { ...whole2, [member]: items2 };
+      const all = Object.hasOwn(whole2, member) ? whole2[member] : void 0;
+      return Array.isArray(all) ? { ...whole2, [member]: all.map((item) => read(import_node_buffer.Buffer.from(JSON.stringify(item)))) } : whole2;
+    }
+  };
+}
+var import_node_buffer, HEAD_MOST;
+var init_json_items = __esm({
+  "src/lib/json-items.ts"() {
+    "use strict";
+    import_node_buffer = require("node:buffer");
+    init_json_scan();
+    HEAD_MOST = 256 * 1024;
+  }
+});
+
+// src/lib/json-without.ts
+var import_node_buffer2, NULL, BROKEN, textWithout, known, prepared, membersOf, find, Cutter, SHARED;
+var init_json_without = __esm({
+  "src/lib/json-without.ts"() {
+    "use strict";
+    import_node_buffer2 = require("node:buffer");
+    init_json_scan();
+    NULL = import_node_buffer2.Buffer.from("null");
     BROKEN = /* @__PURE__ */ Symbol("broken");
     textWithout = (bytes, without) => {
       const cutter = new Cutter(bytes);
@@ -460,12 +607,16 @@ var init_json_without = __esm({
       }
       return cutter.text();
     };
+    known = (place) => {
+      if (place === -1) throw BROKEN;
+      return place;
+    };
     prepared = /* @__PURE__ */ new WeakMap();
     membersOf = (without) => {
-      const known2 = prepared.get(without);
-      if (known2 !== void 0) return known2;
+      const known3 = prepared.get(without);
+      if (known3 !== void 0) return known3;
       const members = Object.entries(without).map(([name, inside]) => ({
-        name: new Uint8Array(import_node_buffer.Buffer.from(name, "latin1")),
+        name: new Uint8Array(import_node_buffer2.Buffer.from(name, "latin1")),
         inside: inside === true ? void 0 : membersOf(inside)
       }));
       prepared.set(without, members);
@@ -490,7 +641,7 @@ var init_json_without = __esm({
       from = 0;
       constructor(bytes) {
         this.bytes = bytes;
-        this.kept = 2 * bytes.length <= SHARED.length ? SHARED : import_node_buffer.Buffer.allocUnsafeSlow(2 * bytes.length);
+        this.kept = 2 * bytes.length <= SHARED.length ? SHARED : import_node_buffer2.Buffer.allocUnsafeSlow(2 * bytes.length);
       }
       text() {
         if (this.from === 0) return this.bytes.toString("utf8");
@@ -501,17 +652,14 @@ var init_json_without = __esm({
         const first = this.next();
         if (first === OPEN_OBJECT) this.object(members);
         else if (first === OPEN_ARRAY) this.array(members);
-        else this.at = endOfValue(this.bytes, this.at);
+        else this.at = known(endOfValue(this.bytes, this.at));
       }
       /** Goes to the next byte that is no white space, and answers it. */
       next() {
-        const { bytes } = this;
-        const { length } = bytes;
-        for (; this.at < length; this.at++) {
-          const byte = bytes[this.at];
-          if (byte > SPACE2 || byte !== SPACE2 && byte !== 10 && byte !== 13 && byte !== 9) return byte;
-        }
-        throw BROKEN;
+        this.at = skipSpace(this.bytes, this.at);
+        const byte = this.bytes[this.at];
+        if (byte === void 0) throw BROKEN;
+        return byte;
       }
       array(members) {
         this.at++;
@@ -533,7 +681,7 @@ var init_json_without = __esm({
         do {
           if (this.next() !== QUOTE) throw BROKEN;
           const start = this.at + 1;
-          this.at = endOfString(bytes, this.at);
+          this.at = known(endOfString(bytes, this.at));
           const member = find(members, bytes, start, this.at - 1);
           if (this.next() !== COLON) throw BROKEN;
           this.at++;
@@ -542,7 +690,7 @@ var init_json_without = __esm({
             continue;
           }
           this.next();
-          const end = endOfValue(bytes, this.at);
+          const end = known(endOfValue(bytes, this.at));
           if (member !== void 0) this.cut(end);
           this.at = end;
         } while (this.goesOn(CLOSE_OBJECT));
@@ -561,65 +709,18 @@ var init_json_without = __esm({
         throw BROKEN;
       }
     };
-    LONG = 64;
-    endOfString = (bytes, from) => {
-      const near = Math.min(bytes.length, from + LONG);
-      let at = from + 1;
-      while (at < near) {
-        const byte = bytes[at];
-        if (byte === QUOTE) return at + 1;
-        at += byte === BACKSLASH ? 2 : 1;
-      }
-      return endOfLongString(bytes, at);
-    };
-    endOfLongString = (bytes, inside) => {
-      for (let quote2 = bytes.indexOf(QUOTE, inside); quote2 !== -1; quote2 = bytes.indexOf(QUOTE, quote2 + 1)) {
-        let first = quote2;
-        while (first > inside && bytes[first - 1] === BACKSLASH) first--;
-        if ((quote2 - first) % 2 === 0) return quote2 + 1;
-      }
-      throw BROKEN;
-    };
-    KIND = new Uint8Array(256);
-    [STRING, DEEPER, HIGHER] = [1, 2, 3];
-    KIND[QUOTE] = STRING;
-    KIND[OPEN_ARRAY] = KIND[OPEN_OBJECT] = DEEPER;
-    KIND[CLOSE_ARRAY] = KIND[CLOSE_OBJECT] = HIGHER;
-    endOfValue = (bytes, from) => {
-      const { length } = bytes;
-      const first = bytes[from];
-      if (first === QUOTE) return endOfString(bytes, from);
-      if (first === void 0) throw BROKEN;
-      let at = from;
-      if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) {
-        while (at < length && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_ARRAY) at++;
-        return at;
-      }
-      let depth = 0;
-      while (at < length) {
-        const kind = KIND[bytes[at]];
-        if (kind === STRING) {
-          at = endOfString(bytes, at);
-          continue;
-        }
-        at++;
-        if (kind === DEEPER) depth++;
-        else if (kind === HIGHER && --depth === 0) return at;
-      }
-      throw BROKEN;
-    };
-    SHARED = import_node_buffer.Buffer.allocUnsafeSlow(512 * 1024);
+    SHARED = import_node_buffer2.Buffer.allocUnsafeSlow(512 * 1024);
   }
 });
 
 // src/lib/lines.ts
 async function* linesOf(chunks, maxBytes, read = (line3) => line3.toString("utf8")) {
-  let begun = import_node_buffer2.Buffer.alloc(0);
+  let begun = import_node_buffer3.Buffer.alloc(0);
   let size = 0;
   const keep = (part) => {
     if (size + part.length > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
     if (size + part.length > begun.length) {
-      const larger = import_node_buffer2.Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, 2 * (size + part.length)));
+      const larger = import_node_buffer3.Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, 2 * (size + part.length)));
       begun.copy(larger, 0, 0, size);
       begun = larger;
     }
@@ -629,7 +730,7 @@ async function* linesOf(chunks, maxBytes, read = (line3) => line3.toString("utf8
   const take = (last) => {
     if (size > 0) keep(last);
     else if (last.length > maxBytes) throw new LineTooLongError(`a line of more than ${maxBytes} bytes`);
-    const line3 = size > 0 ? begun.subarray(0, size) : import_node_buffer2.Buffer.from(last.buffer, last.byteOffset, last.byteLength);
+    const line3 = size > 0 ? begun.subarray(0, size) : import_node_buffer3.Buffer.from(last.buffer, last.byteOffset, last.byteLength);
     size = 0;
     return read(line3.at(-1) === CARRIAGE_RETURN ? line3.subarray(0, -1) : line3);
   };
@@ -643,11 +744,11 @@ async function* linesOf(chunks, maxBytes, read = (line3) => line3.toString("utf8
   }
   if (size > 0) yield take(new Uint8Array());
 }
-var import_node_buffer2, LINE_FEED, CARRIAGE_RETURN, FIRST_BYTES, LineTooLongError;
+var import_node_buffer3, LINE_FEED, CARRIAGE_RETURN, FIRST_BYTES, LineTooLongError;
 var init_lines = __esm({
   "src/lib/lines.ts"() {
     "use strict";
-    import_node_buffer2 = require("node:buffer");
+    import_node_buffer3 = require("node:buffer");
     LINE_FEED = 10;
     CARRIAGE_RETURN = 13;
     FIRST_BYTES = 64 * 1024;
@@ -963,13 +1064,15 @@ async function* withSilenceLimit(body, silence) {
     clearTimeout(timer);
   }
 }
-var import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
     "use strict";
+    import_node_stream = require("node:stream");
     import_node_util = require("node:util");
     import_node_zlib = require("node:zlib");
     init_json();
+    init_json_items();
     init_json_without();
     init_lines();
     init_printable();
@@ -980,6 +1083,7 @@ var init_http = __esm({
     MAX_BODY_BYTES = 256 * 1024 * 1024;
     MAX_ERROR_BODY_BYTES = 1024 * 1024;
     MAX_LINE_BYTES = 16 * 1024 * 1024;
+    ZIP_CHUNK_BYTES = 64 * 1024;
     MAX_MESSAGE = 300;
     MAX_CONNECT_MS = 1e4;
     TOLD_AFTER = 2;
@@ -1051,6 +1155,7 @@ var init_http = __esm({
             hint: "Raise `request-timeout` if the server is only slow."
           });
         }
+        if (error2 instanceof SyntaxError) return notTheApi(call, 200, "JSON that cannot be read");
         if (inner.reason === SILENT) return fail(call, "timeout", `nothing more was heard from ${peer}`);
         if (error2 instanceof LineTooLongError) return fail(call, "invalid", `${peer} sent ${error2.message}`);
         const failure = networkFailure(error2, hostAndPort(base), proxy?.host);
@@ -1094,12 +1199,15 @@ var init_http = __esm({
           outcome = String(status);
           if (status < 200 || status > 299) throw await refused(call, response);
           const type = contentType(response);
+          const notJson = () => notTheApi(call, status, type === "" ? "no content type" : type);
+          if (call.each !== void 0) {
+            if (!type.includes("json")) throw notJson();
+            return await readItems(response, MAX_BODY_BYTES, call.each);
+          }
           const body = await readBody(response, MAX_BODY_BYTES);
           if (body.length === 0) return void 0;
-          if (!type.includes("json")) throw notTheApi(call, status, type === "" ? "no content type" : type);
-          const parsed = parseJson(textOf(body, call.without));
-          if (parsed === void 0) throw notTheApi(call, status, "JSON that cannot be read");
-          return parsed;
+          if (!type.includes("json")) throw notJson();
+          return JSON.parse(textOf(body, call.without));
         } catch (error2) {
           const translated = translate2(call, error2, signal, inner.signal);
           if (translated.status === 0) outcome = translated.code;
@@ -1250,7 +1358,21 @@ var init_http = __esm({
           if (!response.complete) reject(new NetworkError("ECONNRESET", "closed before its end"));
         });
       });
-      return header(response, "content-encoding").toLowerCase() === "gzip" && whole2.length > 0 ? unzip(whole2, { maxOutputLength: limit }) : whole2;
+      return isZipped(response) && whole2.length > 0 ? unzip(whole2, { maxOutputLength: limit }) : whole2;
+    };
+    isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
+    readItems = async (response, limit, each) => {
+      const { member, without, keep } = each;
+      const reader = createItemReader(member, (item) => keep(JSON.parse(textWithout(item, without))));
+      const source = isZipped(response) ? (0, import_node_stream.pipeline)(response, (0, import_node_zlib.createGunzip)({ chunkSize: ZIP_CHUNK_BYTES }), () => {
+      }) : response;
+      let size = 0;
+      for await (const chunk of source) {
+        size += chunk.length;
+        if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
+        reader.feed(chunk);
+      }
+      return size === 0 ? void 0 : reader.end();
     };
     textOf = (body, without) => without === void 0 ? body.toString("utf8") : textWithout(body, without);
     parseJson = (raw) => {
@@ -1291,11 +1413,11 @@ var init_http = __esm({
 });
 
 // src/argocd/kubernetes/credentials.ts
-var import_node_buffer3, import_node_fs, TOKEN_FILE_MS, authenticator, pemOf, readText, impersonation, fixed, execInfo, plugin, pem, pluginError;
+var import_node_buffer4, import_node_fs, TOKEN_FILE_MS, authenticator, pemOf, readText, impersonation, fixed, execInfo, plugin, pem, pluginError;
 var init_credentials = __esm({
   "src/argocd/kubernetes/credentials.ts"() {
     "use strict";
-    import_node_buffer3 = require("node:buffer");
+    import_node_buffer4 = require("node:buffer");
     import_node_fs = require("node:fs");
     init_json();
     init_printable();
@@ -1322,7 +1444,7 @@ var init_credentials = __esm({
     };
     pemOf = (holder, field) => {
       const data = text(holder[`${field}-data`]);
-      if (data !== "") return import_node_buffer3.Buffer.from(data, "base64").toString("utf8");
+      if (data !== "") return import_node_buffer4.Buffer.from(data, "base64").toString("utf8");
       const file = text(holder[field]);
       return file === "" ? "" : readText(file, field);
     };
@@ -1349,7 +1471,7 @@ var init_credentials = __esm({
           token = readText(tokenFile, "tokenFile").trim();
           readAt = deps.now();
         }
-        const authorization = token !== "" ? `Bearer ${token}` : username === "" ? "" : `Basic ${import_node_buffer3.Buffer.from(`${username}:${text(user.password)}`).toString("base64")}`;
+        const authorization = token !== "" ? `Bearer ${token}` : username === "" ? "" : `Basic ${import_node_buffer4.Buffer.from(`${username}:${text(user.password)}`).toString("base64")}`;
         return {
           headers: { ...impersonation(user), ...authorization === "" ? {} : { Authorization: authorization } },
           certificate: certificate2,
@@ -1413,7 +1535,7 @@ var init_credentials = __esm({
         };
       };
     };
-    pem = (value) => import_node_buffer3.Buffer.isBuffer(value) ? value.toString("utf8") : text(value);
+    pem = (value) => import_node_buffer4.Buffer.isBuffer(value) ? value.toString("utf8") : text(value);
     pluginError = (name, cause) => {
       const missing = isRecord(cause) && cause.code === "ENOENT";
       if (missing) {
@@ -12011,12 +12133,12 @@ var RIGHTS = {
   organization: 'github-token must be of an owner of the organization: a classic token with admin:org_hook, or a fine-grained one or GitHub App with the organization permission "Webhooks: read and write". The GITHUB_TOKEN of a job never has it.'
 };
 var webhookFailure = (error2, scope) => {
-  const { code: code2, message, hint } = known(error2);
+  const { code: code2, message, hint } = known2(error2);
   const missing = code2 === "forbidden" || code2 === "not-found" || code2 === "unauthenticated";
   return { kind: "failed", message, hint: missing ? RIGHTS[scope] : hint };
 };
 var proposalFailure = (error2) => {
-  const { message, hint, code: code2 } = known(error2);
+  const { message, hint, code: code2 } = known2(error2);
   if (code2 === "forbidden" && /not permitted to create or approve/i.test(message)) {
     return {
       kind: "failed",
@@ -12026,7 +12148,7 @@ var proposalFailure = (error2) => {
   }
   return { kind: "failed", message, hint };
 };
-var known = (error2) => {
+var known2 = (error2) => {
   if (!(error2 instanceof GitHubError) || error2.code === "aborted") throw error2;
   return error2;
 };
@@ -12719,7 +12841,7 @@ init_nearest();
 var isKubeconfigContent = (value) => /[\r\n]|:\s/.test(value) || /\b(?:apiVersion|clusters|contexts)["']?\s*:/.test(value) || value.startsWith("{");
 var looksLikePath = (value) => value.length <= 255 && /^(?:~?\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|[\w.-]{1,64}[\\/]|[\w.-]+\.(?:ya?ml|conf|config|kubeconfig)$)/.test(value);
 var checkKubeconfig = (reading, input, texts2, context) => {
-  const known2 = [];
+  const known3 = [];
   for (const { source, content } of texts2) {
     const parsed = parse(content);
     const where = source === input ? "" : `${source}: `;
@@ -12728,14 +12850,14 @@ var checkKubeconfig = (reading, input, texts2, context) => {
       continue;
     }
     for (const secret of kubeconfigSecrets(parsed.value)) reading.secret(secret);
-    known2.push({
+    known3.push({
       contexts: list(record(parsed.value).contexts).map((item) => text(record(item).name)).filter((name) => name !== ""),
       current: text(record(parsed.value)["current-context"])
     });
   }
-  if (known2.length < texts2.length) return;
-  const contexts = [...new Set(known2.flatMap((item) => item.contexts))];
-  const current = known2.find((item) => item.current !== "")?.current ?? "";
+  if (known3.length < texts2.length) return;
+  const contexts = [...new Set(known3.flatMap((item) => item.contexts))];
+  const current = known3.find((item) => item.current !== "")?.current ?? "";
   const choose = contexts.length === 0 ? "It has no contexts at all." : `Its contexts: ${contexts.slice(0, 10).join(", ")}.`;
   if (context !== void 0 && !contexts.includes(context)) {
     const [near] = nearest(context, contexts, 1);
@@ -14749,15 +14871,15 @@ var update = ({ git, platform }, now, then, agreement, conflict, held) => {
   const toPlatform = differences(now.platform, then.platform);
   const toGit = differences(now.git, then.git);
   const kept = platform?.agreement;
-  const known2 = agreement === void 0 || kept !== void 0 && kept.path === git?.path && kept.hash === hashOf(agreement.content) && sameOpen(kept.open, openFields(agreement.content, agreement.inGit));
-  if (toPlatform.length === 0 && toGit.length === 0 && known2 && conflict === void 0 && held.length === 0) {
+  const known3 = agreement === void 0 || kept !== void 0 && kept.path === git?.path && kept.hash === hashOf(agreement.content) && sameOpen(kept.open, openFields(agreement.content, agreement.inGit));
+  if (toPlatform.length === 0 && toGit.length === 0 && known3 && conflict === void 0 && held.length === 0) {
     return NOTHING;
   }
   return {
     kind: "update",
     platform: { content: then.platform, differences: toPlatform },
     git: { content: then.git, differences: toGit },
-    agreement: known2 ? void 0 : agreement,
+    agreement: known3 ? void 0 : agreement,
     conflict,
     held
   };
@@ -14918,8 +15040,8 @@ var timeOf = ({ platform }, pointer) => {
 };
 var changedPointers = ({ platform }) => platform === void 0 ? [] : ["/spec", "/metadata/labels", "/metadata/annotations"];
 var newest = (times) => {
-  const known2 = times.filter((time) => time !== void 0).map((time) => time.getTime());
-  return known2.length === 0 ? void 0 : new Date(Math.max(...known2));
+  const known3 = times.filter((time) => time !== void 0).map((time) => time.getTime());
+  return known3.length === 0 ? void 0 : new Date(Math.max(...known3));
 };
 
 // src/bidirectional/round/gather.ts
@@ -14954,10 +15076,10 @@ var baseByCommit = (atCommit, agreement) => {
 };
 
 // src/bidirectional/round/base.ts
-var readBase = async (sides, known2, past) => {
+var readBase = async (sides, known3, past) => {
   const { git, platform } = sides;
   const agreement = platform?.agreement;
-  if (agreement === void 0) return withoutAgreement(sides, known2, past);
+  if (agreement === void 0) return withoutAgreement(sides, known3, past);
   if (git === void 0 || hashOf(git.content) === agreement.hash) {
     return baseAtHand(git?.content, platform?.content, agreement) ?? byCommit(sides, agreement, past);
   }
@@ -14972,11 +15094,11 @@ var byCommit = async ({ ref }, agreement, past) => baseByCommit(
   await past.has(agreement.commit) ? await past.read(agreement.commit, agreement.path, ref) : void 0,
   agreement
 );
-var withoutAgreement = async ({ ref, git, platform }, known2, past) => {
+var withoutAgreement = async ({ ref, git, platform }, known3, past) => {
   const equal = git === void 0 || platform === void 0 || sameValue(git.content, platform.content);
-  if (equal || known2 === "" || !await past.has(known2)) return { kind: "none" };
-  if (await past.read(known2, git.path, ref) !== void 0) return { kind: "none" };
-  const versions = await readVersions(past, ref, { commit: known2, path: "" });
+  if (equal || known3 === "" || !await past.has(known3)) return { kind: "none" };
+  if (await past.read(known3, git.path, ref) !== void 0) return { kind: "none" };
+  const versions = await readVersions(past, ref, { commit: known3, path: "" });
   const content = broughtBy(versions ?? [], void 0);
   return content === void 0 ? { kind: "none" } : { kind: "known", content };
 };
@@ -15063,11 +15185,11 @@ var whyLeftAlone = async (ref, inGit, entity2, listed, scope, parents) => {
     return `the Application ${by2.namespace}/${by2.name} manages it, and whether with self-heal may not be read`;
   }
 };
-var createParents = (platform, known2, signal) => {
+var createParents = (platform, known3, signal) => {
   const asked = /* @__PURE__ */ new Map();
   return (ref) => {
     const name = entityName(ref);
-    const answer = asked.get(name) ?? Promise.resolve(known2.get(name) ?? platform.get(ref, signal));
+    const answer = asked.get(name) ?? Promise.resolve(known3.get(name) ?? platform.get(ref, signal));
     asked.set(name, answer);
     return answer;
   };
@@ -15869,8 +15991,8 @@ var round = async (head, deps) => {
   folder.problems.forEach(deps.onInvalid);
   const memory = await deps.memory?.read(signal) ?? NO_MEMORY;
   const past = createPast(git, head, options, signal);
-  const known2 = { ...memory, head: memory.head || deps.firstHead };
-  const situations = await gather(platform, past, folder, known2, scope, signal);
+  const known3 = { ...memory, head: memory.head || deps.firstHead };
+  const situations = await gather(platform, past, folder, known3, scope, signal);
   const rules = deps.committed ? { ...deps.rules, writeGit: "no" } : deps.rules;
   const planned = await planAll(situations, folder, rules, past, deps.maxDeletions);
   const tell = async (situation, happening, made = "") => deps.onEvent(recordOf(situation, happening, clock.date()), situation, situation.platform?.uid ?? made);

@@ -39,8 +39,6 @@ export const WATCHED = {
   },
 } satisfies Without;
 
-export const APPLICATIONS = { items: APPLICATION } satisfies Without;
-
 /** Of metadata only name and version are wanted. */
 export const BUT_VERSION = {
   managedFields: true,

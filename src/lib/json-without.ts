@@ -1,19 +1,21 @@
 import { Buffer } from 'node:buffer';
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  endOfString,
+  endOfValue,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  skipSpace,
+} from './json-scan.ts';
 
 /** Members to leave out of JSON, by name (ASCII); `true`: the member's value, otherwise what is inside it. Arrays are looked through. */
 export interface Without {
   readonly [member: string]: true | Without;
 }
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const SPACE = 0x20;
 
 const NULL = Buffer.from('null');
 
@@ -34,6 +36,12 @@ export const textWithout = (bytes: Buffer, without: Without): string => {
     return bytes.toString('utf8');
   }
   return cutter.text();
+};
+
+/** A place that was found. Throws {@link BROKEN} without one. */
+const known = (place: number): number => {
+  if (place === -1) throw BROKEN;
+  return place;
 };
 
 /** A member to look for, its name as bytes: names are compared a hundred thousand times a second. */
@@ -93,18 +101,15 @@ class Cutter {
     const first = this.next();
     if (first === OPEN_OBJECT) this.object(members);
     else if (first === OPEN_ARRAY) this.array(members);
-    else this.at = endOfValue(this.bytes, this.at);
+    else this.at = known(endOfValue(this.bytes, this.at));
   }
 
   /** Goes to the next byte that is no white space, and answers it. */
   private next(): number {
-    const { bytes } = this;
-    const { length } = bytes;
-    for (; this.at < length; this.at++) {
-      const byte = bytes[this.at] as number;
-      if (byte > SPACE || (byte !== SPACE && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return byte;
-    }
-    throw BROKEN;
+    this.at = skipSpace(this.bytes, this.at);
+    const byte = this.bytes[this.at];
+    if (byte === undefined) throw BROKEN;
+    return byte;
   }
 
   private array(members: readonly Member[]): void {
@@ -127,7 +132,7 @@ class Cutter {
     do {
       if (this.next() !== QUOTE) throw BROKEN;
       const start = this.at + 1;
-      this.at = endOfString(bytes, this.at);
+      this.at = known(endOfString(bytes, this.at));
       const member = find(members, bytes, start, this.at - 1);
       if (this.next() !== COLON) throw BROKEN;
       this.at++;
@@ -136,7 +141,7 @@ class Cutter {
         continue;
       }
       this.next();
-      const end = endOfValue(bytes, this.at);
+      const end = known(endOfValue(bytes, this.at));
       if (member !== undefined) this.cut(end);
       this.at = end;
     } while (this.goesOn(CLOSE_OBJECT));
@@ -157,63 +162,6 @@ class Cutter {
     throw BROKEN;
   }
 }
-
-/** Strings that are longer are searched by the machine's own means, which take a moment to begin. */
-const LONG = 64;
-
-/** The place behind the string that begins at `from`. */
-const endOfString = (bytes: Buffer, from: number): number => {
-  const near = Math.min(bytes.length, from + LONG);
-  let at = from + 1;
-  while (at < near) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    at += byte === BACKSLASH ? 2 : 1;
-  }
-  return endOfLongString(bytes, at);
-};
-
-/** The same, from a place inside that no backslash stands before. */
-const endOfLongString = (bytes: Buffer, inside: number): number => {
-  for (let quote = bytes.indexOf(QUOTE, inside); quote !== -1; quote = bytes.indexOf(QUOTE, quote + 1)) {
-    let first = quote;
-    while (first > inside && bytes[first - 1] === BACKSLASH) first--;
-    if ((quote - first) % 2 === 0) return quote + 1;
-  }
-  throw BROKEN;
-};
-
-/** What a byte means within a value that is passed over. */
-const KIND = new Uint8Array(256);
-const [STRING, DEEPER, HIGHER] = [1, 2, 3];
-KIND[QUOTE] = STRING;
-KIND[OPEN_ARRAY] = KIND[OPEN_OBJECT] = DEEPER;
-KIND[CLOSE_ARRAY] = KIND[CLOSE_OBJECT] = HIGHER;
-
-/** The place behind the value that begins at `from`. */
-const endOfValue = (bytes: Buffer, from: number): number => {
-  const { length } = bytes;
-  const first = bytes[from];
-  if (first === QUOTE) return endOfString(bytes, from);
-  if (first === undefined) throw BROKEN;
-  let at = from;
-  if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) {
-    while (at < length && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_ARRAY) at++;
-    return at;
-  }
-  let depth = 0;
-  while (at < length) {
-    const kind = KIND[bytes[at] as number];
-    if (kind === STRING) {
-      at = endOfString(bytes, at);
-      continue;
-    }
-    at++;
-    if (kind === DEEPER) depth++;
-    else if (kind === HIGHER && --depth === 0) return at;
-  }
-  throw BROKEN;
-};
 
 /** Where most texts are put together, one after another. They come by the thousand: a new buffer for each would pile up. */
 const SHARED = Buffer.allocUnsafeSlow(512 * 1024);

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createGunzip, gunzip } from 'node:zlib';
 import { isRecord, record, text } from '../../lib/json.ts';
+import { createItemReader } from '../../lib/json-items.ts';
 import { textWithout, type Without } from '../../lib/json-without.ts';
 import { LineTooLongError, linesOf } from '../../lib/lines.ts';
 import { oneLine } from '../../lib/printable.ts';
@@ -33,6 +35,18 @@ export interface Call {
   readonly anonymous?: boolean;
   /** What of the answer is not needed; it reads as null. Of an answer that goes on: of each line. */
   readonly without?: Without;
+  /** The answer is a large list: it is read item by item. */
+  readonly each?: EachItem;
+}
+
+/** How to read a list of which only a little of each item is kept. */
+export interface EachItem {
+  /** The array, at the top of the answer. */
+  readonly member: string;
+  /** What of an item is not needed; it reads as null. */
+  readonly without: Without;
+  /** What stands in the place of the item. */
+  readonly keep: (item: unknown) => unknown;
 }
 
 /** A refusal as the server put it. */
@@ -98,6 +112,7 @@ export interface Http {
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
+const ZIP_CHUNK_BYTES = 64 * 1024;
 const MAX_MESSAGE = 300;
 const MAX_CONNECT_MS = 10_000;
 
@@ -206,6 +221,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
         hint: 'Raise `request-timeout` if the server is only slow.',
       });
     }
+    if (error instanceof SyntaxError) return notTheApi(call, 200, 'JSON that cannot be read');
     if (inner.reason === SILENT) return fail(call, 'timeout', `nothing more was heard from ${peer}`);
     if (error instanceof LineTooLongError) return fail(call, 'invalid', `${peer} sent ${error.message}`);
     const failure = networkFailure(error, hostAndPort(base), proxy?.host);
@@ -252,12 +268,15 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       outcome = String(status);
       if (status < 200 || status > 299) throw await refused(call, response);
       const type = contentType(response);
+      const notJson = (): ArgoCdError => notTheApi(call, status, type === '' ? 'no content type' : type);
+      if (call.each !== undefined) {
+        if (!type.includes('json')) throw notJson();
+        return await readItems(response, MAX_BODY_BYTES, call.each);
+      }
       const body = await readBody(response, MAX_BODY_BYTES);
       if (body.length === 0) return undefined;
-      if (!type.includes('json')) throw notTheApi(call, status, type === '' ? 'no content type' : type);
-      const parsed = parseJson(textOf(body, call.without));
-      if (parsed === undefined) throw notTheApi(call, status, 'JSON that cannot be read');
-      return parsed;
+      if (!type.includes('json')) throw notJson();
+      return JSON.parse(textOf(body, call.without));
     } catch (error) {
       const translated = translate(call, error, signal, inner.signal);
       if (translated.status === 0) outcome = translated.code;
@@ -450,9 +469,25 @@ const readBody = async (response: IncomingMessage, limit: number): Promise<Buffe
       if (!response.complete) reject(new NetworkError('ECONNRESET', 'closed before its end'));
     });
   });
-  return header(response, 'content-encoding').toLowerCase() === 'gzip' && whole.length > 0
-    ? unzip(whole, { maxOutputLength: limit })
-    : whole;
+  return isZipped(response) && whole.length > 0 ? unzip(whole, { maxOutputLength: limit }) : whole;
+};
+
+const isZipped = (response: IncomingMessage): boolean => header(response, 'content-encoding').toLowerCase() === 'gzip';
+
+/** The parsed answer of a list, of which never more than a part is there at once. */
+const readItems = async (response: IncomingMessage, limit: number, each: EachItem): Promise<unknown> => {
+  const { member, without, keep } = each;
+  const reader = createItemReader(member, (item) => keep(JSON.parse(textWithout(item, without))));
+  const source = isZipped(response)
+    ? pipeline(response, createGunzip({ chunkSize: ZIP_CHUNK_BYTES }), () => {})
+    : response;
+  let size = 0;
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
+    reader.feed(chunk);
+  }
+  return size === 0 ? undefined : reader.end();
 };
 
 const textOf = (body: Buffer, without: Without | undefined): string =>

@@ -30,9 +30,9 @@ export const readGenerated = async (
         limit: METADATA_PER_PAGE,
         without: BUT_OWNERS,
       };
-      const owned = (items: readonly unknown[]): readonly ApplicationRef[] =>
-        items.filter((item) => isGeneratedBy(item, name)).flatMap((item) => refOf(item) ?? []);
-      return (await readPages(http, query, (page) => owned(page.items), signal)).values;
+      const owned = (item: unknown): readonly ApplicationRef[] =>
+        isGeneratedBy(item, name) ? [refOf(item) ?? []].flat() : [];
+      return (await readPages(http, query, { item: owned }, signal)).values;
     }),
   );
   const members = toListing(
@@ -50,7 +50,7 @@ export const readGenerated = async (
 };
 
 /** Of metadata only name and owners are wanted. */
-const BUT_OWNERS = { items: { metadata: { managedFields: true, annotations: true, labels: true } } } satisfies Without;
+const BUT_OWNERS = { metadata: { managedFields: true, annotations: true, labels: true } } satisfies Without;
 
 /** The sets of this name in a namespace or in all; undefined: they may not be read. */
 const readSets = async (

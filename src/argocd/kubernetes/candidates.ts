@@ -1,11 +1,11 @@
-import { isRecord, list, text } from '../../lib/json.ts';
+import { isRecord, list, record, text } from '../../lib/json.ts';
 import type { Application } from '../application.ts';
 import type { Candidate, Detail, Listing, ListScope, Namespaces } from '../client.ts';
 import type { Http } from '../http/http.ts';
 import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
-import { APPLICATIONS } from '../unneeded.ts';
-import { type Page, readPages } from './list.ts';
+import { APPLICATION } from '../unneeded.ts';
+import { readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.ts';
 
 /** Whole objects are large. */
@@ -29,14 +29,19 @@ export const listApplications = async (
         {
           namespace,
           selector: scope.selector,
-          without: APPLICATIONS,
+          without: APPLICATION,
           ...(detail === 'spec'
             ? { accept: 'application/json', limit: OBJECTS_PER_PAGE }
             : namespace === '*'
               ? { accept: ACCEPT.metadataList, limit: METADATA_PER_PAGE }
               : { accept: ACCEPT.table, limit: ROWS_PER_PAGE, includeObject: 'None' }),
         },
-        (page) => candidatesOf(page, namespace, detail),
+        {
+          item: (item) => ofItem(item, detail),
+          ...(detail === 'names' && namespace !== '*'
+            ? { row: (row, columns): readonly Candidate[] => ofRow(row, columns, namespace) }
+            : {}),
+        },
         signal,
       );
       return { namespace, values, resourceVersion };
@@ -48,27 +53,28 @@ export const listApplications = async (
   );
 };
 
-const candidatesOf = (page: Page, namespace: string, detail: Detail): readonly Candidate[] =>
-  page.items.filter(isRecord).flatMap((item): readonly Candidate[] => {
-    if (Array.isArray(item.cells)) {
-      const cell = (column: string): string => text(list(item.cells)[page.columns.get(column) ?? -1]);
-      const name = cell('Name');
-      // Older definitions of the resource have no column for the project.
-      return name === ''
-        ? []
-        : [{ ref: { namespace, name }, project: cell('Project') || undefined, application: undefined }];
-    }
-    const application = parseApplication(item);
-    if (application === undefined) return [];
-    const whole = detail === 'spec' || isRecord(item.spec);
-    return [
-      {
-        ref: application.ref,
-        project: whole ? application.project : undefined,
-        application: whole ? light(application) : undefined,
-      },
-    ];
-  });
+const ofRow = (row: unknown, columns: ReadonlyMap<string, number>, namespace: string): readonly Candidate[] => {
+  const cells = list(record(row).cells);
+  const cell = (column: string): string => text(cells[columns.get(column) ?? -1]);
+  const name = cell('Name');
+  // Older definitions of the resource have no column for the project.
+  return name === ''
+    ? []
+    : [{ ref: { namespace, name }, project: cell('Project') || undefined, application: undefined }];
+};
+
+const ofItem = (item: unknown, detail: Detail): readonly Candidate[] => {
+  const application = parseApplication(item);
+  if (application === undefined) return [];
+  const whole = detail === 'spec' || isRecord(record(item).spec);
+  return [
+    {
+      ref: application.ref,
+      project: whole ? application.project : undefined,
+      application: whole ? light(application) : undefined,
+    },
+  ];
+};
 
 /** Without what makes an Application large and no sync of the whole needs to know beforehand. */
 const light = (application: Application): Application => ({

@@ -4,10 +4,11 @@ import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import { collectionPath, where, withQuery } from './paths.ts';
 
-export interface Page {
-  readonly items: readonly unknown[];
-  /** Of a Table: the place of each column by its name. */
-  readonly columns: ReadonlyMap<string, number>;
+/** What is made of one entry of a list; nothing, where it is not to be used. */
+export interface Reading<T> {
+  readonly item: (item: unknown) => readonly T[];
+  /** Of a Table, where one is asked for: `columns` has the place of each column by its name. */
+  readonly row?: (row: unknown, columns: ReadonlyMap<string, number>) => readonly T[];
 }
 
 export interface ListQuery {
@@ -16,7 +17,7 @@ export interface ListQuery {
   readonly accept: string;
   readonly limit: number;
   readonly includeObject?: 'None';
-  /** What of a page is not needed. */
+  /** What of an item is not needed. */
   readonly without: Without;
 }
 
@@ -24,18 +25,18 @@ export interface ListQuery {
 const MAX_RESTARTS = 3;
 
 /**
- * Reads a list page by page, each page read by `read` before the next is asked for. When the position in it is no longer kept
+ * Reads a list page by page and entry by entry. When the position in it is no longer kept
  * (410), the whole list begins again (Rule 4). Answers what was read and the version to watch from.
  */
 export const readPages = async <T>(
   http: Http,
   query: ListQuery,
-  read: (page: Page) => readonly T[],
+  reading: Reading<T>,
   signal: AbortSignal,
 ): Promise<{ readonly values: readonly T[]; readonly resourceVersion: string }> => {
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readOnce(http, query, read, signal);
+      return await readOnce(http, query, reading, signal);
     } catch (error) {
       if (!(error instanceof ArgoCdError) || error.code !== 'expired' || restarts >= MAX_RESTARTS) throw error;
     }
@@ -45,7 +46,7 @@ export const readPages = async <T>(
 const readOnce = async <T>(
   http: Http,
   query: ListQuery,
-  read: (page: Page) => readonly T[],
+  reading: Reading<T>,
   signal: AbortSignal,
 ): Promise<{ readonly values: readonly T[]; readonly resourceVersion: string }> => {
   const values: T[] = [];
@@ -64,27 +65,32 @@ const readOnce = async <T>(
             continue: position,
           }),
           accept: query.accept,
-          without: query.without,
+          // Rows are small, and what a server gives instead of a Table has no place that is known beforehand.
+          ...(reading.row === undefined
+            ? { each: { member: 'items', without: query.without, keep: reading.item } }
+            : { without: { items: query.without } }),
         },
         signal,
       ),
     );
     const metadata = record(answer.metadata);
     if (resourceVersion === '') resourceVersion = text(metadata.resourceVersion);
-    values.push(...read(pageOf(answer)));
+    values.push(...entriesOf(answer, reading));
     position = text(metadata.continue);
   } while (position !== '');
   return { values, resourceVersion };
 };
 
-const pageOf = (answer: Readonly<Record<string, unknown>>): Page => ({
-  items: list(answer.kind === 'Table' ? answer.rows : answer.items),
-  columns: new Map(
+const entriesOf = <T>(answer: Readonly<Record<string, unknown>>, { item, row }: Reading<T>): readonly T[] => {
+  if (row === undefined) return (list(answer.items) as readonly (readonly T[])[]).flat();
+  if (answer.kind !== 'Table') return list(answer.items).flatMap(item);
+  const columns = new Map(
     list(answer.columnDefinitions)
       .filter(isRecord)
       .map((column, index) => [text(column.name), index]),
-  ),
-});
+  );
+  return list(answer.rows).flatMap((one) => row(one, columns));
+};
 
 /** A version to watch from that is newer than everything that happened before the call. One light request. */
 export const currentPosition = async (

@@ -16,7 +16,7 @@ import { ArgoCdError } from '../errors.ts';
 import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
 import { whatCouldBeRead } from '../read-each.ts';
-import { APPLICATION, APPLICATIONS } from '../unneeded.ts';
+import { APPLICATION } from '../unneeded.ts';
 import { readGenerated } from './application-set.ts';
 import { JSON_TYPE, openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
@@ -73,7 +73,13 @@ export const createServerClient = async (
     }
   };
 
-  const readList = async (scope: ListScope, fields: string, until: AbortSignal): Promise<readonly Application[]> => {
+  /** Lists with these fields; `keep` says what of each Application. */
+  const readList = async <T>(
+    scope: ListScope,
+    fields: string,
+    keep: (application: Application) => T,
+    until: AbortSignal,
+  ): Promise<readonly T[]> => {
     const namespaces = chosen(scope, connection.namespaces);
     const [only = '', ...more] = namespaces === '*' ? [] : namespaces;
     const answer = await http.read(
@@ -86,11 +92,18 @@ export const createServerClient = async (
           ['appNamespace', more.length === 0 ? only : ''],
           ['fields', fields],
         ]),
-        without: APPLICATIONS,
+        each: {
+          member: 'items',
+          without: APPLICATION,
+          keep: (item): readonly T[] => {
+            const application = parseApplication(item, stateVersion);
+            return application !== undefined && inNamespaces(application.ref, namespaces) ? [keep(application)] : [];
+          },
+        },
       },
       until,
     );
-    return parseList(answer).filter((application) => inNamespaces(application.ref, namespaces));
+    return (list(record(answer).items) as readonly (readonly T[])[]).flat();
   };
 
   return {
@@ -110,7 +123,7 @@ export const createServerClient = async (
     },
 
     list: async (scope, _detail, until) => {
-      const applications = await readList(scope, LIST_FIELDS, until);
+      const applications = await readList(scope, LIST_FIELDS, (application) => application, until);
       for (const { ref, project } of applications) projects.set(refKey(ref), project);
       return toListing(
         applications.map((application) => ({ ref: application.ref, project: application.project, application })),
@@ -186,19 +199,24 @@ export const createServerClient = async (
     explain: createExplainer(http),
 
     versions: async (scope, until) => {
-      const found =
+      const versionOf = ({ ref, version }: Application): readonly [key: string, version: string] => [
+        refKey(ref),
+        version,
+      ];
+      return new Map(
         scope.kind === 'scope'
-          ? await readList(scope, VERSION_FIELDS, until)
-          : (await whatCouldBeRead(scope.refs.map((ref) => readOne(ref)))).flat();
-      return new Map(found.map((application) => [refKey(application.ref), application.version]));
+          ? await readList(scope, VERSION_FIELDS, versionOf, until)
+          : (await whatCouldBeRead(scope.refs.map((ref) => readOne(ref)))).flat(),
+      );
 
-      async function readOne(ref: ApplicationRef): Promise<readonly Application[]> {
+      async function readOne(ref: ApplicationRef): Promise<readonly (readonly [string, string])[]> {
         const path = listPath([
           ['name', ref.name],
           ['appNamespace', ref.namespace],
           ['fields', VERSION_FIELDS],
         ]);
-        return parseList(await http.read({ action: `read Application ${refText(ref)}`, method: 'GET', path }, until));
+        const answer = await http.read({ action: `read Application ${refText(ref)}`, method: 'GET', path }, until);
+        return parseList(answer).map(versionOf);
       }
     },
 

@@ -1,0 +1,111 @@
+import { Buffer } from 'node:buffer';
+import {
+  CLOSE_ARRAY,
+  COLON,
+  COMMA,
+  endOfString,
+  endOfValue,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  skipSpace,
+} from './json-scan.ts';
+
+/** Reads a JSON object whose one large member is an array, item by item as the bytes come. */
+export interface ItemReader {
+  feed(chunk: Buffer): void;
+  /**
+   * After the last bytes: the object, with what was made of the items in the place of the array. Where the array was null or
+   * missing it is so here. Throws a SyntaxError when it was no JSON.
+   */
+  end(): unknown;
+}
+
+/** What stands before the items has a few hundred bytes; what has more is no list, and read as a whole. */
+const HEAD_MOST = 256 * 1024;
+
+/**
+ * Neither the whole text nor all items are ever there at once. `member`: the array, at the top of the object; `read` makes of the
+ * bytes of an item what is kept of it. The bytes are used again afterwards.
+ */
+export function createItemReader(member: string, read: (item: Buffer) => unknown): ItemReader {
+  const name = Buffer.from(JSON.stringify(member));
+  const items: unknown[] = [];
+  let phase: 'head' | 'items' | 'around' = 'head';
+  let done = false;
+  /** What has come and is not read yet. */
+  let rest: Buffer = Buffer.alloc(0);
+  /** The same, behind the items and where none were found. */
+  const others: Buffer[] = [];
+  /** Everything but the items. */
+  let around = '';
+
+  /** The place behind the bracket that begins the items; -1: not there, or not yet. */
+  const findItems = (): number => {
+    let at = skipSpace(rest, 0);
+    if (rest[at] !== OPEN_OBJECT) return -1;
+    do {
+      const start = skipSpace(rest, at + 1);
+      if (rest[start] !== QUOTE) return -1;
+      const end = endOfString(rest, start);
+      if (end === -1) return -1;
+      at = skipSpace(rest, end);
+      if (rest[at] !== COLON) return -1;
+      at = skipSpace(rest, at + 1);
+      if (rest[at] === OPEN_ARRAY && rest.subarray(start, end).equals(name)) return at + 1;
+      at = endOfValue(rest, at);
+      if (at === -1) return -1;
+      at = skipSpace(rest, at);
+    } while (rest[at] === COMMA);
+    return -1;
+  };
+
+  /** Reads the items that are there as a whole; answers the place of the first that is not, or of the closing bracket. */
+  const readItems = (from: number): number => {
+    let at = from;
+    for (;;) {
+      const start = skipSpace(rest, rest[at] === COMMA ? at + 1 : at);
+      if (rest[start] === CLOSE_ARRAY) {
+        done = true;
+        return start;
+      }
+      const end = endOfValue(rest, start);
+      // A number may go on in the next bytes.
+      if (end === -1 || end === rest.length) return at;
+      items.push(read(rest.subarray(start, end)));
+      at = skipSpace(rest, end);
+      if (at < rest.length && rest[at] !== COMMA && rest[at] !== CLOSE_ARRAY) throw new SyntaxError('not JSON');
+    }
+  };
+
+  return {
+    feed(chunk) {
+      if (phase === 'around') {
+        others.push(chunk);
+        return;
+      }
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let at = 0;
+      if (phase === 'head') {
+        at = findItems();
+        if (at === -1) {
+          if (rest.length > HEAD_MOST) phase = 'around';
+          return;
+        }
+        around = rest.toString('utf8', 0, at);
+        phase = 'items';
+      }
+      rest = rest.subarray(readItems(at));
+      if (done) phase = 'around';
+    },
+    end() {
+      const whole: unknown = JSON.parse(around + Buffer.concat([rest, ...others]).toString('utf8'));
+      if (typeof whole !== 'object' || whole === null) return whole;
+      if (done) return { ...whole, [member]: items };
+      const all = Object.hasOwn(whole, member) ? (whole as Readonly<Record<string, unknown>>)[member] : undefined;
+      return Array.isArray(all)
+        ? { ...whole, [member]: all.map((item) => read(Buffer.from(JSON.stringify(item)))) }
+        : whole;
+    },
+  };
+}
