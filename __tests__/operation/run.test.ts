@@ -43,6 +43,23 @@ function begin(given: Readonly<Record<string, string>>, first: Partial<Applicati
 
 const verdictOf = (report: Report | undefined) => report?.applications[0]?.verdict;
 
+describe('the address of the UI', () => {
+  test.each([
+    [900, 'https://argocd.example.com/applications/argocd/shop'],
+    [3_600_000, ''],
+  ])('that comes after %i ms holds up nothing', async (lateMs, url) => {
+    const { clock, memory, start, report } = begin({ command: 'plan' });
+    memory.on.uiUrl = async (signal) => {
+      await clock.delay(lateMs, signal);
+      return 'https://argocd.example.com';
+    };
+    start();
+    await clock.advance(1_000);
+    expect(report()?.result).toBe('succeeded');
+    expect(report()?.applications[0]?.url).toBe(url);
+  });
+});
+
 describe('the deadline', () => {
   test.each(['sync', 'wait', 'terminate', 'plan'])(
     'that comes before the first Application is begun ends %s',
@@ -51,10 +68,13 @@ describe('the deadline', () => {
         { command, timeout: '5s' },
         { operation: operation(''), operationState: operationState('', 'Running') },
       );
-      memory.on.uiUrl = (signal) =>
+      const hang = (signal: AbortSignal): Promise<never> =>
         new Promise((_, reject) => {
           signal.addEventListener('abort', () => reject(new ArgoCdError('aborted', 'stopped')));
         });
+      // The first read is that of the selection.
+      memory.on.get = async (_, signal) => (memory.count('get') === 1 ? memory.state() : hang(signal));
+      memory.on.prepare = (_, signal) => hang(signal);
       start();
       await clock.advance(5_500);
       expect(report()?.result).toBe('timed-out');

@@ -26,13 +26,19 @@ const ajv = new Ajv2020({ strict: true, strictRequired: true, allErrors: true })
 const validate = ajv.compile(closed(schema) as object);
 
 const errorsOf = (report: Report): unknown => {
-  validate(JSON.parse(toFile(report)));
+  validate(JSON.parse([...toFile(report)].join('')));
   return validate.errors;
 };
 
 describe('the report file', () => {
   test.each([0, 1, 10, 1000])('of %i Applications is as the schema says', (count) => {
     expect(errorsOf(fleetReport(count))).toBeNull();
+  });
+
+  test.each([0, 1, 3])('of %i Applications is the whole report, member by member', (count) => {
+    const report = fleetReport(count);
+    const odd = { ...report, headline: '"applications": []', warnings: ['"applications": []'] };
+    for (const one of [report, odd]) expect([...toFile(one)].join('')).toBe(`${JSON.stringify(one, undefined, 2)}\n`);
   });
 
   test('may have every verdict, every status and everything unknown', () => {
@@ -98,7 +104,7 @@ describe('a report without secrets', () => {
   );
 
   test('has none left, not even hidden between invisible characters', () => {
-    const text = toFile(redactReport(report, (value) => value.replaceAll(secret, '***')));
+    const text = [...toFile(redactReport(report, (value) => value.replaceAll(secret, '***')))].join('');
     expect(text).not.toContain('hunter');
     expect(text).toContain('a *** *** z');
   });
@@ -113,11 +119,10 @@ describe('a report without secrets', () => {
       sampleApplication({ message: text, resources: [sampleResource({ message: text })] }),
     );
     const clean = redactReport(sampleReport(applications), (value) => value);
-    const text = toFile(clean);
+    const text = [...toFile(clean)].join('');
     expect(text.length).toBeLessThan(500_000);
     expect(text).not.toMatch(/\\u001b|\\u0000|##\[/);
-    for (const { resources } of clean.applications) {
+    for (const { resources } of clean.applications)
       for (const { message } of resources) expect(message).not.toMatch(/^[^\S\n]*::/m);
-    }
   });
 });

@@ -78,7 +78,7 @@ const check = (text: string): void => {
       .map((line) => ({ name, line })),
   );
   expect(harmed).toEqual([]);
-  expect(JSON.parse(toFile(report))).toEqual(report);
+  expect(JSON.parse([...toFile(report)].join(''))).toEqual(report);
   for (const [name, value] of Object.entries(toOutputs(report, '/tmp/r.json'))) {
     if (value.startsWith('['))
       expect({ name, parsed: Array.isArray(JSON.parse(value)) }).toEqual({ name, parsed: true });

@@ -549,13 +549,23 @@ function createItemReader(member, read) {
       if (at < rest.length && rest[at] !== COMMA && rest[at] !== CLOSE_ARRAY) throw new SyntaxError("not JSON");
     }
   };
+  let room = import_node_buffer.Buffer.alloc(0);
+  const joined = (left2, chunk) => {
+    if (left2.length === 0) return chunk;
+    const size = left2.length + chunk.length;
+    const target = room.length >= size ? room : import_node_buffer.Buffer.allocUnsafeSlow(2 * size);
+    left2.copy(target);
+    chunk.copy(target, left2.length);
+    room = target;
+    return target.subarray(0, size);
+  };
   return {
     feed(chunk) {
       if (phase === "around") {
         others.push(chunk);
         return;
       }
-      rest = rest.length === 0 ? chunk : import_node_buffer.Buffer.concat([rest, chunk]);
+      rest = joined(rest, chunk);
       let at = 0;
       if (phase === "head") {
         at = findItems();
@@ -1352,7 +1362,10 @@ var init_http = __esm({
           if (size > limit) response.destroy(new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`));
           else chunks.push(chunk);
         });
-        response.on("end", () => resolve2(Buffer.concat(chunks)));
+        response.on(
+          "end",
+          () => resolve2(chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks))
+        );
         response.on("error", reject);
         response.on("close", () => {
           if (!response.complete) reject(new NetworkError("ECONNRESET", "closed before its end"));
@@ -10524,6 +10537,7 @@ var createLogWriter = (redact, core = actions) => {
     close: () => core.endGroup()
   };
 };
+var WRITE_UNITS = 64 * 1024;
 
 // src/argocd/deps.ts
 var import_node_perf_hooks = require("node:perf_hooks");

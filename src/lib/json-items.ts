@@ -78,13 +78,26 @@ export function createItemReader(member: string, read: (item: Buffer) => unknown
     }
   };
 
+  /** Room for what is left of one chunk and the next one, used again and again: there may be hundreds. */
+  let room = Buffer.alloc(0);
+  const joined = (left: Buffer, chunk: Buffer): Buffer => {
+    if (left.length === 0) return chunk;
+    const size = left.length + chunk.length;
+    // What is left may lie in the room itself; it is moved to its beginning.
+    const target = room.length >= size ? room : Buffer.allocUnsafeSlow(2 * size);
+    left.copy(target);
+    chunk.copy(target, left.length);
+    room = target;
+    return target.subarray(0, size);
+  };
+
   return {
     feed(chunk) {
       if (phase === 'around') {
         others.push(chunk);
         return;
       }
-      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      rest = joined(rest, chunk);
       let at = 0;
       if (phase === 'head') {
         at = findItems();

@@ -3,15 +3,31 @@ import { oneLine, printable } from '../lib/printable.ts';
 import { REPORT_TEXT_MAX } from './limits.ts';
 import type { ApplicationReport, Exclusion, Problem, Report } from './report.ts';
 
+const SHORT = 64;
+const KNOWN_MOST = 1_000;
+
 /**
  * The report that renderings are made from: without secrets, and with every text of bounded length and free of what could
  * harm a terminal or a log. Name and namespace of an Application stay exact, because workflows hand them on.
  * @param redact takes secrets out of a text
  */
 export const redactReport = (report: Report, redact: (text: string) => string): Report => {
-  // Once more after cleaning: invisible characters could have kept a secret from being recognised.
-  const line = (text: string): string => redact(oneLine(redact(text), REPORT_TEXT_MAX));
-  const text = (value: string): string => redact(printable(redact(value), REPORT_TEXT_MAX));
+  const cleaned = (value: string, clean: (text: string, max: number) => string): string => {
+    const first = redact(value);
+    const text = clean(first, REPORT_TEXT_MAX);
+    // Once more after cleaning: invisible characters could have kept a secret from being recognised.
+    return text === first ? text : redact(text);
+  };
+  /** Kinds, namespaces and states: a few, in thousands of places. */
+  const known = new Map<string, string>();
+  const line = (value: string): string => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const text = cleaned(value, oneLine);
+    if (value.length <= SHORT && known.size < KNOWN_MOST) known.set(value, text);
+    return text;
+  };
+  const text = (value: string): string => cleaned(value, printable);
 
   const problem = (value: Problem): Problem => ({
     title: line(value.title),

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, error, info, setOutput, startGroup, warning } from '@actions/core';
@@ -60,6 +60,27 @@ export const createLogWriter = (redact: (text: string) => string, core: ActionsC
 const newReportFolder = (env: WriterDependencies['env']): string =>
   mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'gitopssync-'));
 
+const WRITE_UNITS = 64 * 1024;
+
+const writePieces = (path: string, pieces: Iterable<string>): void => {
+  const file = openSync(path, 'w');
+  try {
+    let text = '';
+    const flush = (): void => {
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      text = '';
+    };
+    for (const piece of pieces) {
+      text += piece;
+      if (text.length > WRITE_UNITS) flush();
+    }
+    flush();
+  } finally {
+    closeSync(file);
+  }
+};
+
 /** The only place that hands a report to the runner. */
 export const createReportWriter = ({ core = actions, env, redact }: WriterDependencies): ReportWriter => {
   const tolerant = <T>(what: string, write: () => T, otherwise: T): T => {
@@ -81,7 +102,7 @@ export const createReportWriter = ({ core = actions, env, redact }: WriterDepend
   const writeFile = (report: Report, { format, failOnTimeout }: WriterOptions): string => {
     const folder = newReportFolder(env);
     const json = join(folder, 'report.json');
-    writeFileSync(json, toFile(report));
+    writePieces(json, toFile(report));
     if (format === 'json') return json;
     const junit = join(folder, 'report.xml');
     writeFileSync(junit, toJUnit(report, failOnTimeout));

@@ -7,10 +7,15 @@ import type { Outcome } from '../operation/outcome.ts';
 import { ask, HEARD_WITHIN_MS } from '../operation/terminate.ts';
 import type { Emit } from '../report/events.ts';
 
-export interface Settled {
+/** An operation that this run started and may have left behind. */
+export interface LeftBehind {
   readonly ref: ApplicationRef;
-  readonly outcome: Outcome;
+  readonly operationId: string;
 }
+
+/** What of an outcome has to be ended, or spoken of, when the run stops waiting; undefined: nothing. */
+export const leftBehind = (ref: ApplicationRef, outcome: Outcome): LeftBehind | undefined =>
+  mayStillRun(outcome) ? { ref, operationId: outcome.operationId } : undefined;
 
 const AT_A_TIME = 20;
 
@@ -20,11 +25,10 @@ const AT_A_TIME = 20;
  */
 export async function endOwnOperations(
   choice: 'leave' | 'terminate',
-  outcomes: readonly Settled[],
+  left: readonly LeftBehind[],
   deps: { readonly client: ArgoCdClient; readonly clock: Clock; readonly emit: Emit; readonly withinMs: number },
 ): Promise<void> {
   const { client, clock, emit } = deps;
-  const left = outcomes.filter(({ outcome }) => mayStillRun(outcome));
   if (left.length === 0) return;
   if (choice === 'leave') {
     emit({
@@ -37,12 +41,12 @@ export async function endOwnOperations(
   const cancelTimer = clock.schedule(deps.withinMs, () => stop.abort(new Error('no time left')));
   const limit = pLimit(AT_A_TIME);
   let ended = 0;
-  const tell = async ({ ref, outcome }: Settled): Promise<'removed' | 'terminating' | 'idle'> => {
+  const tell = async ({ ref, operationId: id }: LeftBehind): Promise<'removed' | 'terminating' | 'idle'> => {
     // Only what this run started: somebody else's operation may be there by now.
-    const isOurs = (now: Application): boolean => operationId(now.operation) === outcome.operationId;
+    const isOurs = (now: Application): boolean => operationId(now.operation) === id;
     return (await ask(ref, { client, clock, limit, signal: stop.signal }, isOurs)).answer;
   };
-  const told: Settled[] = [];
+  const told: LeftBehind[] = [];
   await Promise.all(
     left.map(async (one) => {
       try {

@@ -1,7 +1,6 @@
-import { passes } from '../argocd/verdict.ts';
+import { passes, type VerdictName } from '../argocd/verdict.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Follower } from '../operation/follow/follower.ts';
-import type { Outcome } from '../operation/outcome.ts';
 import { missing } from '../operation/track/missing.ts';
 import type { Counts, Emit } from '../report/events.ts';
 
@@ -15,7 +14,8 @@ export function startHeartbeat(
     readonly clock: Clock;
     readonly emit: Emit;
     readonly follower: Follower;
-    readonly outcomes: () => readonly Outcome[];
+    /** What became of those that are done. */
+    readonly verdicts: () => readonly VerdictName[];
     readonly failOnTimeout: boolean;
   },
 ): () => void {
@@ -24,16 +24,16 @@ export function startHeartbeat(
   const beat = (): void => {
     const now = clock.now();
     const tracks = follower.tracks();
-    const outcomes = deps.outcomes();
-    const passed = outcomes.filter(({ verdict }) => passes(verdict.name, deps.failOnTimeout)).length;
+    const verdicts = deps.verdicts();
+    const passed = verdicts.filter((name) => passes(name, deps.failOnTimeout)).length;
     const settling = tracks.filter(({ state }) => state.stage.kind === 'settling').length;
     const counts: Counts = {
       total: facts.total,
       passed,
-      failed: outcomes.length - passed,
+      failed: verdicts.length - passed,
       syncing: tracks.length - settling,
       settling,
-      queued: Math.max(0, facts.total - outcomes.length - tracks.length),
+      queued: Math.max(0, facts.total - verdicts.length - tracks.length),
     };
     const waitingFor = tracks
       .toSorted((a, b) => a.state.stageSinceMs - b.state.stageSinceMs)

@@ -1,6 +1,6 @@
 import { setFailed } from '@actions/core';
+import { boundMemory } from './bound-memory.ts';
 import { main } from './main.ts';
-import { boundYoungObjects } from './young-objects.ts';
 
 /** A last resort: nothing may end the step silently, or green, by accident. */
 const onStray = (error: unknown): void => {
@@ -12,7 +12,7 @@ const onStray = (error: unknown): void => {
 process.on('uncaughtException', onStray);
 process.on('unhandledRejection', onStray);
 
-boundYoungObjects();
+boundMemory();
 main().then(() => {
   // A connection that does not close must not hold the job.
   setTimeout(() => process.exit(), 1_000).unref();

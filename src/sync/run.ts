@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import { refKey } from '../argocd/application.ts';
+import { type ApplicationRef, refKey } from '../argocd/application.ts';
 import type { ArgoCdClient, Candidate } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
-import { passes } from '../argocd/verdict.ts';
+import { passes, type VerdictName } from '../argocd/verdict.ts';
 import type { RevisionReader } from '../github/revisions.ts';
 import type { Clock } from '../lib/clock.ts';
 import { formatElapsed } from '../lib/duration.ts';
@@ -14,7 +14,7 @@ import { conclude } from '../report/conclude.ts';
 import type { Emit } from '../report/events.ts';
 import type { ApplicationReport, Problem, Report, Selection } from '../report/report.ts';
 import { type Resolved, resolve } from '../targets/resolve.ts';
-import { endOwnOperations, type Settled } from './clean-up.ts';
+import { endOwnOperations, type LeftBehind, leftBehind } from './clean-up.ts';
 import { command } from './commands.ts';
 import { causesOf, composeApplication, composeProblem } from './compose.ts';
 import { createExplainer, withCause } from './explain.ts';
@@ -26,6 +26,9 @@ import { createStopwatch } from './stopwatch.ts';
 const WHEN_CANCELLED_MS = 3_000;
 /** Nobody kills the step after its own time-out, but it ends within 5 s of it. */
 const WHEN_TIMED_OUT_MS = 4_500;
+
+/** Links are not worth more. */
+const UI_URL_WITHIN_MS = 1_000;
 
 /**
  * Looks at the versions when the last Applications are waited for, so that all requests stay within the budget of rule 44: there
@@ -123,10 +126,16 @@ async function carryOut(
   const stopwatch = createStopwatch(clock.now, deps.emit);
   const { emit } = stopwatch;
   const explain = createExplainer({ client, clock, cancelled: deps.cancelled });
-  const uiUrl = inputs.reporting.argocdUrl || (await client.uiUrl(signal).catch(() => ''));
+  // Asked for meanwhile: nothing but the report needs it.
+  const asked = Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(signal).catch(() => ''));
+  let soon: Promise<string> | undefined;
+  const uiUrl = (): Promise<string> => {
+    soon ??= within(asked, UI_URL_WITHIN_MS, clock);
+    return soon;
+  };
   const startedMs = clock.now();
   const startedAtMs = clock.date().getTime();
-  const outcomes: Outcome[] = [];
+  const verdicts: VerdictName[] = [];
   const candidates = new Map(resolution.selected.map((candidate) => [refKey(candidate.ref), candidate]));
   const failures = new Map(resolution.failed.map(({ ref, verdict }) => [refKey(ref), verdict]));
   const starting = new AbortController();
@@ -157,13 +166,13 @@ async function carryOut(
       clock,
       emit,
       follower,
-      outcomes: () => outcomes,
+      verdicts: () => verdicts,
       failOnTimeout: inputs.waiting.failOnTimeout,
     },
   );
 
-  const finish = async ({ ref, outcome }: Settled): Promise<ApplicationReport> => {
-    outcomes.push(outcome);
+  const finish = async (ref: ApplicationRef, outcome: Outcome): Promise<ApplicationReport> => {
+    verdicts.push(outcome.verdict.name);
     const passed = passes(outcome.verdict.name, inputs.waiting.failOnTimeout);
     const durationMs = outcome.startedMs === undefined ? 0 : Math.round(clock.now() - outcome.startedMs);
     if (!passed && inputs.operation.failFast && !starting.signal.aborted) {
@@ -185,7 +194,7 @@ async function carryOut(
         durationMs,
         syncStartedAtMs: wallTime(lap.syncStartedMs),
         syncFinishedAtMs: wallTime(lap.syncFinishedMs),
-        uiUrl,
+        uiUrl: await uiUrl(),
         explanation,
       },
     );
@@ -205,16 +214,32 @@ async function carryOut(
       signal,
       starting: starting.signal,
     });
-    const settled = resolution.order.map(async (ref): Promise<Settled> => {
+    const settle = async (ref: ApplicationRef): Promise<Outcome> => {
       const candidate = candidates.get(refKey(ref));
-      if (candidate !== undefined) return { ref, outcome: await one(candidate) };
+      if (candidate !== undefined) return one(candidate);
       const failure = failures.get(refKey(ref));
-      return { ref, outcome: unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' }) };
+      return unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' });
+    };
+    // Of an outcome only what is reported is kept: the states of a thousand Applications are most of the memory.
+    const working = resolution.order.map((ref) => {
+      const settled = settle(ref);
+      return {
+        report: settled.then((outcome) => finish(ref, outcome)),
+        left: settled.then((outcome) => leftBehind(ref, outcome)),
+      };
     });
     // What is left running is ended while failures are still being explained: both must be done soon after a time-out.
     const [reports] = await Promise.all([
-      Promise.all(settled.map(async (one) => finish(await one))),
-      Promise.all(settled).then((all) => leave(inputs, client, all, signal, deps)),
+      Promise.all(working.map(({ report }) => report)),
+      Promise.all(working.map(({ left }) => left)).then((all) =>
+        leave(
+          inputs,
+          client,
+          all.filter((one) => one !== undefined),
+          signal,
+          deps,
+        ),
+      ),
     ]);
     return reports;
   } finally {
@@ -224,6 +249,16 @@ async function carryOut(
     await stopped(follower, signal);
   }
 }
+
+/** What comes within this time; `''` otherwise. */
+const within = (text: Promise<string>, ms: number, clock: Clock): Promise<string> =>
+  new Promise((resolve) => {
+    const cancel = clock.schedule(ms, () => resolve(''));
+    void text.then((value) => {
+      cancel();
+      resolve(value);
+    });
+  });
 
 const unfound = (verdict: Outcome['verdict']): Outcome => ({
   verdict,
@@ -240,7 +275,7 @@ const unfound = (verdict: Outcome['verdict']): Outcome => ({
 async function leave(
   inputs: Inputs,
   client: ArgoCdClient,
-  outcomes: readonly Settled[],
+  left: readonly LeftBehind[],
   signal: AbortSignal,
   deps: RunDeps,
 ): Promise<void> {
@@ -248,7 +283,7 @@ async function leave(
   const { onCancel, onTimeout } = inputs.waiting;
   const cancelled = (signal.reason as Ending).verdict === 'cancelled';
   const { clock, emit } = deps;
-  await endOwnOperations(cancelled ? onCancel : onTimeout, outcomes, {
+  await endOwnOperations(cancelled ? onCancel : onTimeout, left, {
     client,
     clock,
     emit,

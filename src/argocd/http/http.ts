@@ -463,7 +463,9 @@ const readBody = async (response: IncomingMessage, limit: number): Promise<Buffe
       if (size > limit) response.destroy(new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`));
       else chunks.push(chunk);
     });
-    response.on('end', () => resolve(Buffer.concat(chunks)));
+    response.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
     response.on('error', reject);
     response.on('close', () => {
       if (!response.complete) reject(new NetworkError('ECONNRESET', 'closed before its end'));

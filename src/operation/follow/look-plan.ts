@@ -15,6 +15,8 @@ const REGAINED_EVERY_MS = 2_000;
 const HEAVY_MS = 250;
 /** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
 const REST = { whileSomeAreLeft: 1, later: 5 };
+/** But no longer than this. */
+const REST_AT_MOST_MS = 5_000;
 
 /** Looks that may be made. */
 export interface LookBudget {
@@ -46,7 +48,10 @@ export function spend(budget: LookBudget, startedMs: number, endedMs: number): L
     most: budget.most,
     left,
     asOfMs: startedMs,
-    earliestMs: Math.max(startedMs + Math.max(0, 1 - left) * AT_MOST_MS, endedMs + rest * tookMs),
+    earliestMs: Math.max(
+      startedMs + Math.max(0, 1 - left) * AT_MOST_MS,
+      endedMs + Math.min(REST_AT_MOST_MS, rest * tookMs),
+    ),
   };
 }
 
