@@ -53,15 +53,27 @@ describe('mergeStreams', () => {
     expect(ended).toBe(true);
   });
 
+  test.each([0, 1])('what throws is thrown, and stops once, beside %i others', async (others) => {
+    let stops = 0;
+    async function* failing(): AsyncGenerator<string> {
+      yield 'before';
+      throw new Error('broken');
+    }
+    const streams = [failing(), ...Array.from({ length: others }, () => of('other'))];
+    await expect(Array.fromAsync(mergeStreams(streams, () => (stops += 1)))).rejects.toThrow('broken');
+    expect(stops).toBe(1);
+  });
+
   test('does not run further ahead of a slow reader than allowed', async () => {
     let made = 0;
     async function* counting(): AsyncGenerator<number> {
       while (made < 100) yield made++;
     }
-    const reader = mergeStreams([counting()], () => {}, 5);
+    async function* silent(): AsyncGenerator<number> {}
+    const reader = mergeStreams([counting(), silent()], () => {}, 5)[Symbol.asyncIterator]();
     await reader.next();
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
     expect(made).toBeLessThan(12);
-    await reader.return(undefined);
+    await reader.return?.(undefined);
   });
 });

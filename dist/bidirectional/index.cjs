@@ -724,7 +724,7 @@ var init_json_without = __esm({
 });
 
 // src/lib/lines.ts
-async function* linesOf(chunks, maxBytes, read = (line3) => line3.toString("utf8")) {
+function createLineCutter(maxBytes, read = (line3) => line3.toString("utf8")) {
   let begun = import_node_buffer3.Buffer.alloc(0);
   let size = 0;
   const keep = (part) => {
@@ -744,15 +744,19 @@ async function* linesOf(chunks, maxBytes, read = (line3) => line3.toString("utf8
     size = 0;
     return read(line3.at(-1) === CARRIAGE_RETURN ? line3.subarray(0, -1) : line3);
   };
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      yield take(chunk.subarray(start, end));
-      start = end + 1;
-    }
-    if (start < chunk.length) keep(chunk.subarray(start));
-  }
-  if (size > 0) yield take(new Uint8Array());
+  return {
+    feed(chunk) {
+      const lines3 = [];
+      let start = 0;
+      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+        lines3.push(take(chunk.subarray(start, end)));
+        start = end + 1;
+      }
+      if (start < chunk.length) keep(chunk.subarray(start));
+      return lines3;
+    },
+    end: () => size > 0 ? [take(new Uint8Array())] : []
+  };
 }
 var import_node_buffer3, LINE_FEED, CARRIAGE_RETURN, FIRST_BYTES, LineTooLongError;
 var init_lines = __esm({
@@ -1062,18 +1066,6 @@ var init_connections = __esm({
 });
 
 // src/argocd/http/http.ts
-async function* withSilenceLimit(body, silence) {
-  let timer = silence();
-  try {
-    for await (const chunk of body) {
-      clearTimeout(timer);
-      yield chunk;
-      timer = silence();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
 var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
@@ -1138,7 +1130,8 @@ var init_http = __esm({
         return headers;
       };
       const open2 = async (call, signal, kind) => {
-        const credentials = await untilAborted(settings.authenticate(signal), signal);
+        const given = settings.authenticate(signal);
+        const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
         const headers = headersFor(call, credentials);
         if (kind === "requests") headers["accept-encoding"] = "gzip";
         const body = call.body === void 0 ? void 0 : JSON.stringify(call.body);
@@ -1147,7 +1140,7 @@ var init_http = __esm({
           signal
         );
       };
-      const log = (call, outcome, startedAt) => deps.log(
+      const log = (call, outcome, startedAt) => deps.log?.(
         `${call.method} ${oneLine(call.path, MAX_MESSAGE)} \u2192 ${outcome} in ${Math.round(deps.now() - startedAt)} ms`
       );
       const fail = (call, code2, reason, options = {}) => new ArgoCdError(code2, oneLine(`cannot ${call.action}: ${reason}`, MAX_MESSAGE), options);
@@ -1240,7 +1233,7 @@ var init_http = __esm({
             onRetry: (error2, attempt2, waitMs) => {
               if (!(error2 instanceof Error)) return;
               last = error2;
-              deps.log(`attempt ${attempt2} failed, next in ${waitMs} ms: ${error2.message}`);
+              deps.log?.(`attempt ${attempt2} failed, next in ${waitMs} ms: ${error2.message}`);
               if (noticed || attempt2 < TOLD_AFTER) return;
               noticed = true;
               deps.notice(`${error2.message}; trying again`);
@@ -1273,7 +1266,14 @@ var init_http = __esm({
           }
           log(call, `${outcome}, stream open`, startedAt);
           const silence = () => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-          yield* linesOf(withSilenceLimit(response, silence), MAX_LINE_BYTES, (line3) => textOf(line3, call.without));
+          const cutter = createLineCutter(MAX_LINE_BYTES, (line3) => textOf(line3, call.without));
+          timer = silence();
+          for await (const chunk of response) {
+            clearTimeout(timer);
+            for (const line3 of cutter.feed(chunk)) yield line3;
+            timer = silence();
+          }
+          yield* cutter.end();
           outcome = "stream ended";
         } catch (error2) {
           const translated = translate2(call, error2, signal, inner.signal);
@@ -1292,7 +1292,8 @@ var init_http = __esm({
           const { inner, release } = link(signal);
           const timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
           try {
-            channelsFor(await untilAborted(settings.authenticate(inner.signal), inner.signal));
+            const given = settings.authenticate(inner.signal);
+            channelsFor(given instanceof Promise ? await untilAborted(given, inner.signal) : given);
           } catch (error2) {
             if (error2 instanceof ArgoCdError) throw error2;
             throw signal.aborted ? fail(call, "aborted", "stopped") : fail(call, "configuration", `none within ${settings.requestTimeoutMs / 1e3} s`, { cause: error2 });
@@ -1446,10 +1447,14 @@ var init_credentials = __esm({
         }
         return credentials;
       };
-      const source = isRecord(user.exec) || isRecord(user["auth-provider"]) ? plugin(target) : fixed(user, deps);
+      if (!isRecord(user.exec) && !isRecord(user["auth-provider"])) {
+        const read = fixed(user, deps);
+        return () => register(read());
+      }
+      const ask = plugin(target);
       let current;
-      return (signal) => {
-        current ??= source(signal).then(register).finally(() => {
+      return () => {
+        current ??= ask().then(register).finally(() => {
           current = void 0;
         });
         return current;
@@ -1479,7 +1484,7 @@ var init_credentials = __esm({
       let readAt = Number.NEGATIVE_INFINITY;
       const certificate2 = pemOf(user, "client-certificate");
       const key = pemOf(user, "client-key");
-      return async () => {
+      return () => {
         if (tokenFile !== "" && deps.now() - readAt > TOKEN_FILE_MS) {
           token = readText(tokenFile, "tokenFile").trim();
           readAt = deps.now();
@@ -9182,10 +9187,15 @@ var init_connection = __esm({
           proxy: proxyUrl === "" ? connection.proxy : { https: proxyUrl, http: proxyUrl, no: "" },
           headers: connection.headers,
           requestTimeoutMs: connection.requestTimeoutMs,
-          authenticate: async (signal2) => {
-            const credentials = await authenticate(signal2);
+          authenticate: (signal2) => {
+            const credentials = authenticate(signal2);
             if (connection.clientCertificate === "") return credentials;
-            return { ...credentials, certificate: connection.clientCertificate, key: connection.clientKey };
+            const certified = (given) => ({
+              ...given,
+              certificate: connection.clientCertificate,
+              key: connection.clientKey
+            });
+            return credentials instanceof Promise ? credentials.then(certified) : certified(credentials);
           },
           explain: kubernetesMeaning,
           wrongServerHint: "Check the server address of the kubeconfig: this is not a Kubernetes API."
@@ -10169,7 +10179,7 @@ function createGitHubClient(token, apiUrl, deps) {
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     const startedMs = clock.now();
-    const told = (status) => log(`GitHub ${route} \u2192 ${status} in ${Math.round(clock.now() - startedMs)} ms`);
+    const told = (status) => log?.(`GitHub ${route} \u2192 ${status} in ${Math.round(clock.now() - startedMs)} ms`);
     try {
       loading ??= load();
       const octokit = await loading;
@@ -10202,7 +10212,7 @@ function createGitHubClient(token, apiUrl, deps) {
         delay: (ms, at) => clock.delay(ms, at),
         random: () => clock.random(),
         signal,
-        onRetry: (error2, attempt2) => log(`try ${attempt2}: ${error2 instanceof Error ? error2.message : String(error2)}`)
+        onRetry: (error2, attempt2) => log?.(`try ${attempt2}: ${error2 instanceof Error ? error2.message : String(error2)}`)
       });
     } catch (error2) {
       throw error2 instanceof GitHubError ? error2 : new GitHubError("aborted", `${call.cannot}: stopped`);
@@ -10548,8 +10558,7 @@ var defaultDeps = {
   random: Math.random,
   registerSecret: () => {
   },
-  log: () => {
-  },
+  log: void 0,
   notice: () => {
   },
   connections: 16

@@ -11,8 +11,8 @@ export interface ClientDeps {
   readonly random: () => number;
   /** Told of every secret that was learnt while connecting, before it is used: a session's token, an exec plugin's. */
   readonly registerSecret: (secret: string) => void;
-  /** Lines for the debug log. No secrets. */
-  readonly log: (line: string) => void;
+  /** Lines for the debug log; undefined: nobody reads it. No secrets. */
+  readonly log: ((line: string) => void) | undefined;
   /** Told once of each time of trouble, when a read has failed more than once and is tried again. One line for people. */
   readonly notice: (text: string) => void;
   /** Connections to keep for requests; watches have their own. */
@@ -24,7 +24,7 @@ export const defaultDeps: ClientDeps = {
   now: () => performance.now(),
   random: Math.random,
   registerSecret: () => {},
-  log: () => {},
+  log: undefined,
   notice: () => {},
   connections: 16,
 };

@@ -26,7 +26,8 @@ export interface GitHubClient {
 export interface GitHubClientDeps {
   readonly clock: Clock;
   /** One line for each request, for debugging. */
-  readonly log: (line: string) => void;
+  /** Lines for the debug log; undefined: nobody reads it. */
+  readonly log: ((line: string) => void) | undefined;
 }
 
 /** How long one request may take. */
@@ -69,7 +70,7 @@ export function createGitHubClient(token: string, apiUrl: string, deps: GitHubCl
     signal.addEventListener('abort', onAbort, { once: true });
     const startedMs = clock.now();
     const told = (status: unknown): void =>
-      log(`GitHub ${route} → ${status} in ${Math.round(clock.now() - startedMs)} ms`);
+      log?.(`GitHub ${route} → ${status} in ${Math.round(clock.now() - startedMs)} ms`);
     try {
       loading ??= load();
       const octokit = await loading;
@@ -105,7 +106,7 @@ export function createGitHubClient(token: string, apiUrl: string, deps: GitHubCl
         delay: (ms, at) => clock.delay(ms, at),
         random: () => clock.random(),
         signal,
-        onRetry: (error, attempt) => log(`try ${attempt}: ${error instanceof Error ? error.message : String(error)}`),
+        onRetry: (error, attempt) => log?.(`try ${attempt}: ${error instanceof Error ? error.message : String(error)}`),
       });
     } catch (error) {
       throw error instanceof GitHubError ? error : new GitHubError('aborted', `${call.cannot}: stopped`);

@@ -10,16 +10,21 @@ export class LineTooLongError extends Error {
   override readonly name = 'LineTooLongError';
 }
 
+export interface LineCutter {
+  /** The lines that end in this chunk. Throws {@link LineTooLongError} for one that is too long, before more of it is kept. */
+  feed(chunk: Uint8Array): readonly string[];
+  /** After the last chunk: a last line without an end, where there is one. */
+  end(): readonly string[];
+}
+
 /**
  * Cuts a stream of bytes into its lines, whatever the chunks: a line or a character may be spread over several of them.
- * Line ends (LF or CRLF) are left out; a last line without one counts. Throws {@link LineTooLongError} for a line of more
- * than `maxBytes`, before more of it is kept. `read` makes a line's text of its bytes.
+ * Line ends (LF or CRLF) are left out. `maxBytes`: of one line. `read` makes a line's text of its bytes.
  */
-export async function* linesOf(
-  chunks: AsyncIterable<Uint8Array>,
+export function createLineCutter(
   maxBytes: number,
   read: (line: Buffer) => string = (line) => line.toString('utf8'),
-): AsyncGenerator<string> {
+): LineCutter {
   /** The beginning of a line whose end has not come, in the first `size` bytes. Used again and again: it may be most of the traffic. */
   let begun = Buffer.alloc(0);
   let size = 0;
@@ -40,13 +45,17 @@ export async function* linesOf(
     size = 0;
     return read(line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
   };
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      yield take(chunk.subarray(start, end));
-      start = end + 1;
-    }
-    if (start < chunk.length) keep(chunk.subarray(start));
-  }
-  if (size > 0) yield take(new Uint8Array());
+  return {
+    feed(chunk) {
+      const lines: string[] = [];
+      let start = 0;
+      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+        lines.push(take(chunk.subarray(start, end)));
+        start = end + 1;
+      }
+      if (start < chunk.length) keep(chunk.subarray(start));
+      return lines;
+    },
+    end: () => (size > 0 ? [take(new Uint8Array())] : []),
+  };
 }

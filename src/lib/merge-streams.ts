@@ -3,11 +3,46 @@
  * of them throws. `stop` is called once, at the end, whatever ended it: it must make the streams end. No stream runs more
  * than `ahead` values ahead of the reader.
  */
-export async function* mergeStreams<T>(
+export function mergeStreams<T>(
   streams: readonly AsyncIterable<T>[],
   stop: () => void,
   ahead = 1000,
-): AsyncGenerator<T> {
+): AsyncIterable<T> {
+  const [only, ...others] = streams;
+  return only !== undefined && others.length === 0 ? alone(only, stop) : together(streams, stop, ahead);
+}
+
+/** A stream by itself needs nothing between it and its reader but the stop behind it. */
+const alone = <T>(stream: AsyncIterable<T>, stop: () => void): AsyncIterable<T> => ({
+  [Symbol.asyncIterator]() {
+    const iterator = stream[Symbol.asyncIterator]();
+    let stopped = false;
+    const end = (): void => {
+      if (!stopped) stop();
+      stopped = true;
+    };
+    return {
+      next: () =>
+        iterator.next().then(
+          (result) => {
+            if (result.done === true) end();
+            return result;
+          },
+          (error: unknown) => {
+            end();
+            throw error;
+          },
+        ),
+      return: async (value?: unknown) => {
+        end();
+        await iterator.return?.(value);
+        return { done: true, value: undefined };
+      },
+    };
+  },
+});
+
+async function* together<T>(streams: readonly AsyncIterable<T>[], stop: () => void, ahead: number): AsyncGenerator<T> {
   const waiting: T[] = [];
   let running = streams.length;
   let failure: { readonly error: unknown } | undefined;

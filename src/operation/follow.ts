@@ -3,7 +3,7 @@ import { type Application, type ApplicationRef, refKey } from '../argocd/applica
 import type { ArgoCdClient, WatchScope } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Emit } from '../report/events.ts';
+import type { Emit, RunEvent } from '../report/events.ts';
 import type { Follower, FollowOptions } from './follow/follower.ts';
 import { lookAtMs, lookBudget, spend } from './follow/look-plan.ts';
 import { askForRefresh, messageOf, observeOne, type ReadDeps } from './follow/read.ts';
@@ -46,9 +46,11 @@ interface Entry {
   /** The watch has shown our operation. */
   shown: boolean;
   /** What people were told last. */
-  told: string;
+  told: Pick<Changed, 'syncStatus' | 'healthStatus' | 'phase' | 'message'> | undefined;
   notesTold: number;
 }
+
+type Changed = Extract<RunEvent, { readonly kind: 'changed' }>;
 
 /** Health was waited for after an operation that succeeded; whether it still is makes no difference. */
 const endedWell = ({ stage, goal, latest }: Track): boolean =>
@@ -163,9 +165,14 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       // Once the operation has ended well, its words have been said.
       message: endedWell(state) ? '' : (operationState?.message ?? ''),
     } as const;
-    const told = JSON.stringify(change);
-    if (told === entry.told) return;
-    entry.told = told;
+    const { told } = entry;
+    const isSame =
+      told?.syncStatus === change.syncStatus &&
+      told.healthStatus === change.healthStatus &&
+      told.phase === change.phase &&
+      told.message === change.message;
+    if (isSame) return;
+    entry.told = change;
     // What a running operation is at is in its phase and message.
     emit({ ...change, wanted: state.stage.kind === 'running' ? '' : missing(state, clock.now()) });
   }
@@ -375,7 +382,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         refreshing: false,
         askedMs: undefined,
         shown: false,
-        told: '',
+        told: undefined,
         notesTold: 0,
       };
       entries.set(refKey(ref), entry);

@@ -19,7 +19,7 @@ export function atGitHub(
     readonly readFile: (path: string) => string;
     readonly runUrl: string;
     readonly clock: Clock;
-    readonly log: (line: string) => void;
+    readonly log: ((line: string) => void) | undefined;
   },
 ): AtGitHub {
   const { token, deployment, environmentUrl, comment } = reporting.github;

@@ -121,8 +121,8 @@ export async function main(): Promise<void> {
 }
 
 /** Every request, when the workflow runs with debug logging. */
-const debugLog = (redact: (text: string) => string): ((line: string) => void) =>
-  core.isDebug() ? (line) => core.debug(redact(line)) : () => {};
+const debugLog = (redact: (text: string) => string): ((line: string) => void) | undefined =>
+  core.isDebug() ? (line) => core.debug(redact(line)) : undefined;
 
 /** The page of this run, `''` outside of a runner. */
 const runUrl = (env: NodeJS.ProcessEnv): string => {

@@ -5,7 +5,7 @@ import { createGunzip, gunzip } from 'node:zlib';
 import { isRecord, record, text } from '../../lib/json.ts';
 import { createItemReader } from '../../lib/json-items.ts';
 import { textWithout, type Without } from '../../lib/json-without.ts';
-import { LineTooLongError, linesOf } from '../../lib/lines.ts';
+import { createLineCutter, LineTooLongError } from '../../lib/lines.ts';
 import { oneLine } from '../../lib/printable.ts';
 import { retry } from '../../lib/retry.ts';
 import type { ClientDeps } from '../deps.ts';
@@ -83,7 +83,8 @@ export interface HttpSettings {
   readonly proxy: ProxySettings;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly requestTimeoutMs: number;
-  readonly authenticate: (signal: AbortSignal) => Promise<Credentials>;
+  /** At once where nothing has to be asked for; it is called for every request. */
+  readonly authenticate: (signal: AbortSignal) => Credentials | Promise<Credentials>;
   /** What an API means by a refusal; undefined: what HTTP says. */
   readonly explain: (refusal: Refusal) => Meaning | undefined;
   /** What to do when something else than the API answers. */
@@ -182,7 +183,8 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
   };
 
   const open = async (call: Call, signal: AbortSignal, kind: 'requests' | 'streams'): Promise<IncomingMessage> => {
-    const credentials = await untilAborted(settings.authenticate(signal), signal);
+    const given = settings.authenticate(signal);
+    const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
     const headers = headersFor(call, credentials);
     if (kind === 'requests') headers['accept-encoding'] = 'gzip';
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
@@ -193,7 +195,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
   };
 
   const log = (call: Call, outcome: string, startedAt: number): void =>
-    deps.log(
+    deps.log?.(
       `${call.method} ${oneLine(call.path, MAX_MESSAGE)} → ${outcome} in ${Math.round(deps.now() - startedAt)} ms`,
     );
 
@@ -302,7 +304,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
         onRetry: (error, attempt, waitMs) => {
           if (!(error instanceof Error)) return;
           last = error;
-          deps.log(`attempt ${attempt} failed, next in ${waitMs} ms: ${error.message}`);
+          deps.log?.(`attempt ${attempt} failed, next in ${waitMs} ms: ${error.message}`);
           if (noticed || attempt < TOLD_AFTER) return;
           noticed = true;
           deps.notice(`${error.message}; trying again`);
@@ -338,8 +340,16 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
         throw notTheApi(call, status, type === '' ? 'no content type' : type);
       }
       log(call, `${outcome}, stream open`, startedAt);
+      // It runs only while something is awaited, so that a slow reader is not taken for a silent server.
       const silence = (): NodeJS.Timeout => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-      yield* linesOf(withSilenceLimit(response, silence), MAX_LINE_BYTES, (line) => textOf(line, call.without));
+      const cutter = createLineCutter(MAX_LINE_BYTES, (line) => textOf(line, call.without));
+      timer = silence();
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        clearTimeout(timer);
+        for (const line of cutter.feed(chunk)) yield line;
+        timer = silence();
+      }
+      yield* cutter.end();
       outcome = 'stream ended';
     } catch (error) {
       const translated = translate(call, error, signal, inner.signal);
@@ -359,7 +369,8 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       const { inner, release } = link(signal);
       const timer = setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs);
       try {
-        channelsFor(await untilAborted(settings.authenticate(inner.signal), inner.signal));
+        const given = settings.authenticate(inner.signal);
+        channelsFor(given instanceof Promise ? await untilAborted(given, inner.signal) : given);
       } catch (error) {
         if (error instanceof ArgoCdError) throw error;
         throw signal.aborted
@@ -407,23 +418,6 @@ const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T
     promise.catch(() => {});
   }
 };
-
-/** The same chunks; the timer runs only while one is awaited, so a slow reader is not taken for a silent server. */
-async function* withSilenceLimit(
-  body: AsyncIterable<Uint8Array>,
-  silence: () => NodeJS.Timeout,
-): AsyncGenerator<Uint8Array> {
-  let timer = silence();
-  try {
-    for await (const chunk of body) {
-      clearTimeout(timer);
-      yield chunk;
-      timer = silence();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 const hostAndPort = (url: URL): string =>
   url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}` : url.host;

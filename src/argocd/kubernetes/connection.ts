@@ -3,7 +3,7 @@ import { text } from '../../lib/json.ts';
 import type { KubernetesConnection } from '../../sync/inputs/types.ts';
 import type { ClientDeps } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
-import { createHttp, type Http } from '../http/http.ts';
+import { type Credentials, createHttp, type Http } from '../http/http.ts';
 import { authenticator, pemOf } from './credentials.ts';
 import { kubernetesMeaning } from './errors.ts';
 import { inClusterKubeconfig, parseKubeconfig, readKubeconfigs, resolveContext } from './kubeconfig.ts';
@@ -42,10 +42,15 @@ export const openConnection = async (
       proxy: proxyUrl === '' ? connection.proxy : { https: proxyUrl, http: proxyUrl, no: '' },
       headers: connection.headers,
       requestTimeoutMs: connection.requestTimeoutMs,
-      authenticate: async (signal) => {
-        const credentials = await authenticate(signal);
+      authenticate: (signal) => {
+        const credentials = authenticate(signal);
         if (connection.clientCertificate === '') return credentials;
-        return { ...credentials, certificate: connection.clientCertificate, key: connection.clientKey };
+        const certified = (given: Credentials): Credentials => ({
+          ...given,
+          certificate: connection.clientCertificate,
+          key: connection.clientKey,
+        });
+        return credentials instanceof Promise ? credentials.then(certified) : certified(credentials);
       },
       explain: kubernetesMeaning,
       wrongServerHint: 'Check the server address of the kubeconfig: this is not a Kubernetes API.',

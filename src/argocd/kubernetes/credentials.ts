@@ -7,7 +7,8 @@ import { ArgoCdError } from '../errors.ts';
 import type { Credentials } from '../http/http.ts';
 import type { KubeTarget } from './kubeconfig.ts';
 
-export type Authenticate = (signal: AbortSignal) => Promise<Credentials>;
+/** At once where nothing has to be asked for. */
+export type Authenticate = (signal: AbortSignal) => Credentials | Promise<Credentials>;
 
 /** How long the content of a token file is used before it is read again, as client-go does it: such tokens rotate. */
 const TOKEN_FILE_MS = 60_000;
@@ -27,11 +28,15 @@ export const authenticator = (target: KubeTarget, deps: ClientDeps): Authenticat
     }
     return credentials;
   };
-  const source = isRecord(user.exec) || isRecord(user['auth-provider']) ? plugin(target) : fixed(user, deps);
+  if (!isRecord(user.exec) && !isRecord(user['auth-provider'])) {
+    const read = fixed(user, deps);
+    return () => register(read());
+  }
+  const ask = plugin(target);
   let current: Promise<Credentials> | undefined;
   // Many requests at once start a plugin once.
-  return (signal) => {
-    current ??= source(signal)
+  return () => {
+    current ??= ask()
       .then(register)
       .finally(() => {
         current = undefined;
@@ -62,14 +67,14 @@ const impersonation = (user: Readonly<Record<string, unknown>>): Readonly<Record
 };
 
 /** A token, a file with one, a password, a certificate: what stands in the kubeconfig. */
-const fixed = (user: Readonly<Record<string, unknown>>, deps: ClientDeps): Authenticate => {
+const fixed = (user: Readonly<Record<string, unknown>>, deps: ClientDeps): (() => Credentials) => {
   const tokenFile = text(user.tokenFile);
   const username = text(user.username);
   let token = text(user.token);
   let readAt = Number.NEGATIVE_INFINITY;
   const certificate = pemOf(user, 'client-certificate');
   const key = pemOf(user, 'client-key');
-  return async () => {
+  return () => {
     if (tokenFile !== '' && deps.now() - readAt > TOKEN_FILE_MS) {
       token = readText(tokenFile, 'tokenFile').trim();
       readAt = deps.now();
@@ -105,7 +110,7 @@ const execInfo = (target: KubeTarget, exec: Readonly<Record<string, unknown>>): 
 };
 
 /** An exec or auth-provider plugin, run by the library; it keeps tokens until they expire. */
-const plugin = (target: KubeTarget): Authenticate => {
+const plugin = (target: KubeTarget): (() => Promise<Credentials>) => {
   const { exec, ...rest } = target.user.value;
   const user = isRecord(exec)
     ? {

@@ -17,12 +17,12 @@ export interface ScopeToWatch {
 }
 
 /** One watch for each name, or for each namespace of a scope, told as one. */
-export async function* watchScope(
+export function watchScope(
   http: Http,
   { scope, fallback, position, read }: ScopeToWatch,
   deps: ClientDeps,
   signal: AbortSignal,
-): AsyncGenerator<WatchEvent> {
+): AsyncIterable<WatchEvent> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const known = (namespace: string): string => position.get(namespace) ?? position.get('*') ?? '';
@@ -41,7 +41,7 @@ export async function* watchScope(
     scope.kind === 'refs'
       ? scope.refs.map(({ namespace, name }) => open(namespace, '', name))
       : collections(scope, fallback).map((namespace) => open(namespace, scope.selector, ''));
-  yield* mergeStreams(streams, () => stop.abort());
+  return mergeStreams(streams, () => stop.abort());
 }
 
 /** Starts at a fresh version; what was before, `versions` tells in a lighter way. */

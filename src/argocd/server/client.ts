@@ -224,13 +224,13 @@ export const createServerClient = async (
     close: () => http.close(),
   };
 
-  async function* watchScope(scope: WatchScope, until: AbortSignal): AsyncGenerator<WatchEvent> {
+  function watchScope(scope: WatchScope, until: AbortSignal): AsyncIterable<WatchEvent> {
     const stop = new AbortController();
     const both = AbortSignal.any([until, stop.signal]);
     const streams = streamTargets(scope, connection.namespaces).map((target) =>
       streamApplications(http, target, deps, both),
     );
-    yield* mergeStreams(streams, () => stop.abort());
+    return mergeStreams(streams, () => stop.abort());
   }
 };
 

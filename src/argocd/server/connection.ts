@@ -42,7 +42,7 @@ export const openConnection = async (
       proxy: connection.proxy,
       headers: connection.headers,
       requestTimeoutMs: connection.requestTimeoutMs,
-      authenticate: async () => ({
+      authenticate: () => ({
         headers: authenticated(),
         certificate: connection.clientCertificate,
         key: connection.clientKey,
