@@ -122,6 +122,33 @@ describe('requests to the Kubernetes API', () => {
     expect(at.sandbox.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
   });
 
+  test('one list prepares them all; what it does not bring is read', async () => {
+    const at = await world(many(300));
+    const client = await at.open();
+    const { candidates } = await client.list(scope(), 'names', never);
+    at.sandbox.clearRequests();
+    client.prepareAll(scope(), never);
+    const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
+    expect(seen.map(({ ref: { name } }) => name)).toEqual(candidates.map(({ ref: { name } }) => name));
+    expect(at.sandbox.requests).toHaveLength(2);
+    const [first] = candidates;
+    if (first === undefined) throw new Error('unreachable');
+    await client.prepare(first, never);
+    expect(at.sandbox.requests).toHaveLength(3);
+  });
+
+  test('a list of them all that fails has spared nothing, and nothing else comes of it', async () => {
+    const at = await world(many(260));
+    const client = await at.open();
+    const { candidates } = await client.list(scope(), 'names', never);
+    at.sandbox.addFault({ when: { path: 'limit=250&continue=' }, times: 0, effect: { kind: 'status', status: 403 } });
+    at.sandbox.clearRequests();
+    client.prepareAll(scope(), never);
+    const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
+    expect(seen).toHaveLength(260);
+    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(10);
+  });
+
   test('rows tell the project too', async () => {
     const at = await world([shop('web', { project: 'payments' })]);
     const { candidates } = await (await at.open()).list(scope(), 'names', never);

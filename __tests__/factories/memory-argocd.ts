@@ -83,6 +83,7 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
     applicationSet: async () => ({ members: [], exists: false, trouble: '' }),
     get: async (ref) => find(ref),
     prepare: async ({ ref }) => find(ref),
+    prepareAll: () => {},
     syncWindow: async () => 'unknown',
     refs: async () => undefined,
     startSync: async (seen, request) => {

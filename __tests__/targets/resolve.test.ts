@@ -31,6 +31,7 @@ const clientOver = (fleet: Fleet) => {
     description: 'test',
     uiUrl: never,
     prepare: never,
+    prepareAll: never,
     syncWindow: never,
     refs: never,
     startSync: never,
@@ -197,9 +198,10 @@ describe('by pattern', () => {
   test('one list; the watch starts where it ended', async () => {
     const applications = ['a', 'b', 'c', 'd', 'e', 'f', 'x'].map((name) => app(name));
     const { resolution, requests } = await run({ applications }, { regex: '[a-f]' });
-    // Most of them are selected: whole ones by a list instead of a read for each.
-    expect(requests).toEqual(['list names default', 'list spec default']);
+    expect(requests).toEqual(['list names default']);
     expect(resolved(resolution)).toMatchObject({
+      // Most of them are selected: whole ones by a list instead of a read for each.
+      together: { namespaces: undefined, selector: '', projects: [] },
       looked: '7 Applications in namespace argocd',
       position: new Map([['argocd', '7']]),
       watchScope: { kind: 'scope', namespaces: undefined, selector: '', projects: [] },
@@ -208,8 +210,9 @@ describe('by pattern', () => {
 
   test('fewer than half are not listed again', async () => {
     const applications = Array.from({ length: 20 }, (_, index) => app(`${index < 8 ? 'a' : 'b'}${index}`));
-    const { requests } = await run({ applications }, { regex: 'a.*' });
+    const { resolution, requests } = await run({ applications }, { regex: 'a.*' });
     expect(requests).toEqual(['list names default']);
+    expect(resolved(resolution).together).toBeUndefined();
   });
 
   test('few of many are watched one by one', async () => {

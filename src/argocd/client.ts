@@ -53,6 +53,12 @@ export interface ArgoCdClient {
   refs(repository: string, project: string, signal: AbortSignal): Promise<Refs | undefined>;
 
   /**
+   * Most of what is in this scope will be prepared: where {@link prepare} would read each of them, one list may do it for all.
+   * Returns at once; a list that fails has spared nothing.
+   */
+  prepareAll(scope: ListScope, signal: AbortSignal): void;
+
+  /**
    * Asks for one sync operation, guarded: it never overwrites another operation.
    * `seen` is what {@link prepare} or {@link get} gave. Answers the state the operation starts from (baseline).
    * Codes: `conflict` (the Application changed since `seen`: look again), `busy`, `blocked`, `deleting`, `invalid`, `forbidden`, `not-found`;

@@ -211,8 +211,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       newsExpected: watching && options.scope.kind === 'scope' && holding.includes(undefined),
     };
     const leftMs = lookAtMs(waiting, budget) - now;
-    // Timers may fire a little early.
-    if (leftMs <= 1) {
+    if (leftMs <= 0) {
       const few = waiting.lastDueMs <= now && unconfirmed.size <= FEW;
       look({ only: few ? [...unconfirmed.keys()] : undefined });
       return;

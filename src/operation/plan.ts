@@ -68,7 +68,8 @@ export function planSync(application: Application, wish: Wish, id: string): Plan
 }
 
 /** Whether the wish can only be planned on the whole Application: a list tells neither history nor resources. */
-export const needsWhole = (wish: Wish): boolean => wish.sources.length > 0 || wish.resources.length > 0;
+export const needsWhole = (wish: Pick<Wish, 'sources' | 'resources'>): boolean =>
+  wish.sources.length > 0 || wish.resources.length > 0;
 
 /** Which revisions and which resources, where not all of it goes to its target. */
 const scopeOf = (application: Application, wish: Wish) => ({

@@ -88,12 +88,23 @@ const shownValue = (application: ApplicationReport, field: Field, messageMax: nu
   return typeof value === 'string' ? oneLine(value, field === 'message' ? messageMax : OUTPUT_MESSAGE_MAX) : value;
 };
 
-const asJson = (application: ApplicationReport, { fields, messageMax }: Shape): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      FIELDS.filter((field) => fields.has(field)).map((field) => [field, shownValue(application, field, messageMax)]),
-    ),
+/** One Application as JSON, member by member, so that leaving members out costs next to nothing. */
+type Members = Readonly<Record<Field, string>>;
+
+const memberOf = (application: ApplicationReport, field: Field, messageMax: number): string =>
+  `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
+
+const membersOf = (application: ApplicationReport): Members =>
+  Object.fromEntries(FIELDS.map((field) => [field, memberOf(application, field, OUTPUT_MESSAGE_MAX)])) as Members;
+
+const asJson = (application: ApplicationReport, members: Members, { fields, messageMax }: Shape): string => {
+  const kept = FIELDS.filter((field) => fields.has(field)).map((field) =>
+    field === 'message' && application.message.length > messageMax
+      ? memberOf(application, field, messageMax)
+      : members[field],
   );
+  return `{${kept.join(',')}}`;
+};
 
 /** The longest beginning of these JSON values that is no longer than `max` as an array. */
 const asArray = (items: readonly string[], max: number): { readonly text: string; readonly left: number } => {
@@ -136,9 +147,12 @@ const applicationsOutput = (
 ): { readonly text: string; readonly leftOut: string } => {
   let shape: Shape = { fields: new Set(FIELDS), messageMax: OUTPUT_MESSAGE_MAX };
   let items: readonly string[] = [];
+  const members = applications.map(membersOf);
   for (const trim of [undefined, ...TRIMS]) {
     if (trim !== undefined) shape = trimmed(shape, trim);
-    items = applications.map((application) => asJson(application, shape));
+    items = applications.map((application, index) =>
+      asJson(application, members[index] ?? membersOf(application), shape),
+    );
     const { text, left } = asArray(items, max);
     if (left > 0) continue;
     const missing = FIELDS.filter((field) => !shape.fields.has(field));

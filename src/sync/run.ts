@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { type ApplicationRef, refKey } from '../argocd/application.ts';
-import type { ArgoCdClient, Candidate } from '../argocd/client.ts';
+import type { ArgoCdClient } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import { passes, type VerdictName } from '../argocd/verdict.ts';
 import type { RevisionReader } from '../github/revisions.ts';
@@ -10,6 +10,7 @@ import type { Ending } from '../operation/ending.ts';
 import type { Follower } from '../operation/follow/follower.ts';
 import { createFollower } from '../operation/follow.ts';
 import type { Outcome } from '../operation/outcome.ts';
+import { needsWhole } from '../operation/plan.ts';
 import { conclude } from '../report/conclude.ts';
 import type { Emit } from '../report/events.ts';
 import type { ApplicationReport, Problem, Report, Selection } from '../report/report.ts';
@@ -35,8 +36,6 @@ const UI_URL_WITHIN_MS = 1_000;
  * are more where one list has spared a read of each.
  */
 const LOOKS_AT_ONCE = { few: 6, spared: 10 } as const;
-
-const isWhole = ({ application }: Candidate): boolean => application !== undefined;
 
 export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
@@ -114,6 +113,10 @@ export async function run(inputs: Inputs, deps: RunDeps): Promise<Report> {
   };
 }
 
+/** Whether each Application is looked at before something is asked for, and what a list tells is enough for that. */
+const prepares = ({ command, operation }: Inputs): boolean =>
+  (command === 'sync' || command === 'plan') && !needsWhole(operation);
+
 /** Works every selected Application to its verdict. In the order of the selection. */
 async function carryOut(
   client: ArgoCdClient,
@@ -143,14 +146,16 @@ async function carryOut(
   signal.addEventListener('abort', stopStarting, { once: true });
   if (signal.aborted) stopStarting();
 
+  const { together } = resolution;
+  if (together !== undefined && prepares(inputs)) client.prepareAll(together, signal);
+  const isSpared = together !== undefined || resolution.selected.some(({ application }) => application !== undefined);
   const follower = createFollower(
     client,
     {
       scope: resolution.watchScope,
       position: resolution.position,
       pollIntervalMs: inputs.waiting.pollIntervalMs,
-      looksAtOnce:
-        LOOKS_AT_ONCE[resolution.selected.some(isWhole) && client.transport === 'kubernetes' ? 'spared' : 'few'],
+      looksAtOnce: LOOKS_AT_ONCE[isSpared && client.transport === 'kubernetes' ? 'spared' : 'few'],
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
     },

@@ -34,6 +34,8 @@ export interface Resolved extends Selection {
   readonly position: Position;
   /** The narrowest that shows all that is selected. */
   readonly watchScope: WatchScope;
+  /** Where one list of whole Applications is lighter than a read for each that is selected; undefined: nowhere. */
+  readonly together: ListScope | undefined;
   /** Values of `shard` by which jobs can share the selection; the own one where `shard` is given. */
   readonly shards: readonly string[];
   /** What people should know about the selection. */
@@ -112,17 +114,17 @@ const resolveIn = async (
   if (problem !== undefined) return { kind: 'unresolved', problem, looked: seen, excluded: selection.excluded };
   const { shard, maxApplications } = targets;
   const sliced = shard === undefined ? selection : slice(selection, shard, maxApplications);
-  const own = { ...sliced, selected: await readTogether(client, how, sliced.selected, found.count, signal) };
   const total = selection.selected.length;
   return {
     kind: 'resolved',
-    ...own,
+    ...sliced,
     looked:
       shard === undefined
         ? seen
-        : `${seen}; shard ${shard.index}/${shard.of} has ${counted(own.selected.length, 'Application')} of ${total.toLocaleString('en-US')} selected`,
+        : `${seen}; shard ${shard.index}/${shard.of} has ${counted(sliced.selected.length, 'Application')} of ${total.toLocaleString('en-US')} selected`,
     position: found.position,
-    watchScope: watchScope(own.selected, how, targets),
+    watchScope: watchScope(sliced.selected, how, targets),
+    together: listedTogether(how, sliced.selected, found.count),
     shards: shard === undefined ? shardsFor(total, maxApplications) : [`${shard.index}/${shard.of}`],
     warnings:
       shard === undefined && total > maxApplications
@@ -136,21 +138,11 @@ const resolveIn = async (
 /** From this part of what was listed on, one list of whole Applications is lighter than a read for each that is selected. */
 const MOST = 0.5;
 
-/** The selected ones as they are now, where a transport would read most of what it listed by name one by one. */
-const readTogether = async (
-  client: ArgoCdClient,
-  how: Lookup,
-  selected: readonly Candidate[],
-  listed: number,
-  signal: AbortSignal,
-): Promise<readonly Candidate[]> => {
+/** The scope to list as a whole, where a transport would otherwise read most of what it listed by name one by one. */
+const listedTogether = (how: Lookup, selected: readonly Candidate[], listed: number): ListScope | undefined => {
   const known = selected.every(({ application }) => application !== undefined);
-  if (how.kind === 'direct' || known || selected.length <= MAX_DIRECT_READS || selected.length < MOST * listed) {
-    return selected;
-  }
-  const whole = await client.list(how.base, 'spec', signal);
-  const byKey = new Map(whole.candidates.map((candidate) => [refKey(candidate.ref), candidate]));
-  return selected.map((candidate) => byKey.get(refKey(candidate.ref)) ?? candidate);
+  const few = selected.length <= MAX_DIRECT_READS || selected.length < MOST * listed;
+  return how.kind === 'direct' || known || few ? undefined : how.base;
 };
 
 /** Why an ApplicationSet leaves nothing to select; undefined: it does. */

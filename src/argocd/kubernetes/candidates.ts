@@ -53,6 +53,37 @@ export const listApplications = async (
   );
 };
 
+/** Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. */
+export const bringApplications = async (
+  http: Http,
+  fallback: Namespaces | undefined,
+  scope: ListScope,
+  bring: (application: Application) => void,
+  signal: AbortSignal,
+): Promise<void> => {
+  const item = (value: unknown): readonly never[] => {
+    const application = parseApplication(value);
+    if (application !== undefined) bring(light(application));
+    return [];
+  };
+  await Promise.all(
+    collections(scope, fallback).map((namespace) =>
+      readPages(
+        http,
+        {
+          namespace,
+          selector: scope.selector,
+          accept: 'application/json',
+          limit: OBJECTS_PER_PAGE,
+          without: APPLICATION,
+        },
+        { item },
+        signal,
+      ),
+    ),
+  );
+};
+
 const ofRow = (row: unknown, columns: ReadonlyMap<string, number>, namespace: string): readonly Candidate[] => {
   const cells = list(record(row).cells);
   const cell = (column: string): string => text(cells[columns.get(column) ?? -1]);

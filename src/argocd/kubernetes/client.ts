@@ -7,9 +7,10 @@ import { ArgoCdError } from '../errors.ts';
 import { parseApplication } from '../parse-application.ts';
 import { APPLICATION, BUT_VERSION } from '../unneeded.ts';
 import { readGenerated } from './application-set.ts';
-import { listApplications } from './candidates.ts';
+import { bringApplications, listApplications } from './candidates.ts';
 import { openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
+import { type ListAhead, listAhead } from './list-ahead.ts';
 import { requestedOperation, syncPatch } from './operation-patch.ts';
 import { ACCEPT, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
@@ -39,6 +40,11 @@ export const createKubernetesClient = async (
   const { http, server, description } = await openConnection(connection, deps, signal);
   /** When the list of an Application was asked for. */
   const listed = new WeakMap<Application, number>();
+  let ahead: ListAhead | undefined;
+  const isRecent = (application: Application | undefined): application is Application => {
+    const listedMs = application === undefined ? undefined : listed.get(application);
+    return listedMs !== undefined && deps.now() - listedMs <= LISTED_MS;
+  };
   const read = async (ref: ApplicationRef, until: AbortSignal): Promise<Application> => {
     const answer = await http.read(
       { action: `read Application ${refKey(ref)}`, method: 'GET', path: objectPath(ref), without: APPLICATION },
@@ -79,9 +85,24 @@ export const createKubernetesClient = async (
     applicationSet: (name, namespaces, signal) => readGenerated(http, connection.namespaces, name, namespaces, signal),
     get: read,
     prepare: async ({ ref, application }, signal) => {
-      const listedMs = application === undefined ? undefined : listed.get(application);
-      const recent = listedMs !== undefined && deps.now() - listedMs <= LISTED_MS;
-      return application !== undefined && recent ? application : read(ref, signal);
+      if (isRecent(application)) return application;
+      const brought = await ahead?.take(refKey(ref));
+      return isRecent(brought) ? brought : read(ref, signal);
+    },
+    prepareAll: (scope, signal) => {
+      const askedMs = deps.now();
+      ahead = listAhead((bring) =>
+        bringApplications(
+          http,
+          connection.namespaces,
+          scope,
+          (application) => {
+            listed.set(application, askedMs);
+            bring(refKey(application.ref), application);
+          },
+          signal,
+        ),
+      );
     },
 
     syncWindow: createSyncWindowReader(http, deps),

@@ -137,6 +137,8 @@ export const createServerClient = async (
     },
     get: read,
     prepare: async (candidate, until) => candidate.application ?? read(candidate.ref, until),
+    // What the list of the selection has told is enough.
+    prepareAll: () => {},
 
     syncWindow: async (application, purpose, until) =>
       purpose === 'before-sync' ? 'unknown' : readSyncWindow(http, application, until),

@@ -7,6 +7,8 @@
 const SIGN_WITHIN_MS = 150;
 /** What falls due within this time is confirmed together. */
 const TOGETHER_MS = 80;
+/** Timers may fire a little early, and the last one must be due by then. */
+const SLACK_MS = 2;
 /** Nobody waits longer than this for a look that could be made. */
 const AT_MOST_MS = 1_000;
 /** One more look may be made each time this is over. */
@@ -67,7 +69,7 @@ export interface Waiting {
 
 /** When to look. What falls due one after the other shares the looks that are left, evenly. */
 export function lookAtMs({ sinceMs, lastDueMs, newsExpected }: Waiting, budget: LookBudget): number {
-  const spreadMs = Math.max(0, lastDueMs - sinceMs);
+  const spreadMs = lastDueMs > sinceMs ? lastDueMs - sinceMs + SLACK_MS : 0;
   const share = spreadMs / Math.max(1, Math.floor(leftAt(budget, sinceMs)));
   const apartMs = Math.min(AT_MOST_MS, spreadMs, Math.max(TOGETHER_MS, share));
   return Math.max(sinceMs + Math.max(apartMs, newsExpected ? SIGN_WITHIN_MS : 0), budget.earliestMs);
