@@ -392,12 +392,13 @@ var init_retry = __esm({
 });
 
 // src/lib/text.ts
-var enumerate, counted;
+var enumerate, counted, grouped;
 var init_text = __esm({
   "src/lib/text.ts"() {
     "use strict";
     enumerate = (items2, joint = "and") => items2.length < 2 ? items2.join("") : `${items2.slice(0, -1).join(", ")} ${joint} ${items2[items2.length - 1] ?? ""}`;
-    counted = (count, noun) => `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+    counted = (count, noun) => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+    grouped = (count) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
   }
 });
 
@@ -1066,7 +1067,7 @@ var init_connections = __esm({
 });
 
 // src/argocd/http/http.ts
-var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
     "use strict";
@@ -1086,6 +1087,7 @@ var init_http = __esm({
     MAX_ERROR_BODY_BYTES = 1024 * 1024;
     MAX_LINE_BYTES = 16 * 1024 * 1024;
     ZIP_CHUNK_BYTES = 64 * 1024;
+    SMALL_ZIP_BYTES = 16 * 1024;
     MAX_MESSAGE = 300;
     MAX_CONNECT_MS = 1e4;
     TOLD_AFTER = 2;
@@ -1133,7 +1135,7 @@ var init_http = __esm({
         const given = settings.authenticate(signal);
         const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
         const headers = headersFor(call, credentials);
-        if (kind === "requests") headers["accept-encoding"] = "gzip";
+        if (kind === "requests" && call.method === "GET") headers["accept-encoding"] = "gzip";
         const body = call.body === void 0 ? void 0 : JSON.stringify(call.body);
         return channelsFor(credentials)[kind].send(
           { method: call.method, path: `${root}${call.path}`, headers, body },
@@ -1372,7 +1374,9 @@ var init_http = __esm({
           if (!response.complete) reject(new NetworkError("ECONNRESET", "closed before its end"));
         });
       });
-      return isZipped(response) && whole2.length > 0 ? unzip(whole2, { maxOutputLength: limit }) : whole2;
+      if (!isZipped(response) || whole2.length === 0) return whole2;
+      const options = { maxOutputLength: limit };
+      return whole2.length < SMALL_ZIP_BYTES ? (0, import_node_zlib.gunzipSync)(whole2, options) : unzip(whole2, options);
     };
     isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
     readItems = async (response, limit, each) => {
@@ -13387,7 +13391,7 @@ var headlineOf = ({ events: events3, invalid: invalid2, equal, dryRun, durationM
     ...failed2 > 0 ? [`${failed2} failed`] : [],
     ...invalid2.length > 0 ? [counted(invalid2.length, "invalid file")] : []
   ];
-  const same = equal === 1 ? "1 entity is equal on both sides" : `${equal.toLocaleString("en-US")} entities are equal on both sides`;
+  const same = equal === 1 ? "1 entity is equal on both sides" : `${grouped(equal)} entities are equal on both sides`;
   return `${parts.length === 0 ? `Nothing to change, ${same}` : `${parts.join(", ")}; ${same}`} (${formatElapsed(durationMs)})`;
 };
 
@@ -13879,6 +13883,9 @@ var createReportWriter = (env, redact) => {
 // src/bidirectional/run.ts
 init_errors();
 
+// src/bidirectional/folder/read.ts
+init_text();
+
 // src/bidirectional/folder/parse.ts
 init_json();
 init_printable();
@@ -14247,7 +14254,7 @@ var notReadable = ({ path: path5, kind, size }) => {
     case "file":
       return size > MAX_FILE_BYTES ? refusedFile(
         path5,
-        `has ${size.toLocaleString("en-US")} bytes, more than ${MAX_FILE_BYTES.toLocaleString("en-US")}`,
+        `has ${grouped(size)} bytes, more than ${grouped(MAX_FILE_BYTES)}`,
         "Entities are small; split the file."
       ) : void 0;
   }

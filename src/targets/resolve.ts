@@ -12,7 +12,7 @@ import type {
 } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import { MAX_APPLICATIONS, MAX_DIRECT_READS } from '../lib/limits.ts';
-import { counted } from '../lib/text.ts';
+import { counted, grouped } from '../lib/text.ts';
 import type { Exclusion, Problem } from '../report/report.ts';
 import type { TargetInputs } from '../sync/inputs/types.ts';
 import { compileConditions, isAskedFor, isNamed, labelFilters, serverSelector, setName } from './conditions.ts';
@@ -121,7 +121,7 @@ const resolveIn = async (
     looked:
       shard === undefined
         ? seen
-        : `${seen}; shard ${shard.index}/${shard.of} has ${counted(sliced.selected.length, 'Application')} of ${total.toLocaleString('en-US')} selected`,
+        : `${seen}; shard ${shard.index}/${shard.of} has ${counted(sliced.selected.length, 'Application')} of ${grouped(total)} selected`,
     position: found.position,
     watchScope: watchScope(sliced.selected, how, targets),
     together: listedTogether(how, sliced.selected, found.count),
@@ -129,7 +129,7 @@ const resolveIn = async (
     warnings:
       shard === undefined && total > maxApplications
         ? [
-            `${counted(total, 'Application')} are selected, and one step syncs at most ${maxApplications.toLocaleString('en-US')}: share them among ${shardsFor(total, maxApplications).length} jobs with shard, as the output shards says`,
+            `${counted(total, 'Application')} are selected, and one step syncs at most ${grouped(maxApplications)}: share them among ${shardsFor(total, maxApplications).length} jobs with shard, as the output shards says`,
           ]
         : [],
   };
@@ -376,7 +376,7 @@ const check = (
     const needed = Math.ceil(count / targets.maxApplications);
     return {
       title: 'Too many Applications',
-      message: `${counted(count, 'Application')} are selected, and ${shard.of} shards of at most ${targets.maxApplications.toLocaleString('en-US')} do not hold them. Nothing was touched. Looked at ${looked}; conditions: ${describeConditions(targets)}`,
+      message: `${counted(count, 'Application')} are selected, and ${shard.of} shards of at most ${grouped(targets.maxApplications)} do not hold them. Nothing was touched. Looked at ${looked}; conditions: ${describeConditions(targets)}`,
       hint: `Use ${needed} shards: shard: ${Math.min(shard.index, needed)}/${needed}. \`command: plan\` gives them as output \`shards\`.`,
       causes: [],
     };
@@ -386,7 +386,7 @@ const check = (
       targets.maxApplications < MAX_APPLICATIONS ? ` Or raise max-applications (up to ${MAX_APPLICATIONS}).` : '';
     return {
       title: 'Too many Applications',
-      message: `${counted(count, 'Application')} are selected, and max-applications allows ${targets.maxApplications.toLocaleString('en-US')}. Nothing was touched. Looked at ${looked}; conditions: ${describeConditions(targets)}`,
+      message: `${counted(count, 'Application')} are selected, and max-applications allows ${grouped(targets.maxApplications)}. Nothing was touched. Looked at ${looked}; conditions: ${describeConditions(targets)}`,
       hint: `Narrow the selection with applications, application-regex, selector, project, cluster, repository or exclude.${raise} Or share it among jobs with shard, for example shard: 1/${Math.ceil(count / targets.maxApplications)}.`,
       causes: [],
     };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGunzip, gunzip } from 'node:zlib';
+import { createGunzip, gunzip, gunzipSync } from 'node:zlib';
 import { isRecord, record, text } from '../../lib/json.ts';
 import { createItemReader } from '../../lib/json-items.ts';
 import { textWithout, type Without } from '../../lib/json-without.ts';
@@ -114,6 +114,8 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const ZIP_CHUNK_BYTES = 64 * 1024;
+/** Unpacked at once: less than what it takes to hand it to somebody else. */
+const SMALL_ZIP_BYTES = 16 * 1024;
 const MAX_MESSAGE = 300;
 const MAX_CONNECT_MS = 10_000;
 
@@ -186,7 +188,8 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     const given = settings.authenticate(signal);
     const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
     const headers = headersFor(call, credentials);
-    if (kind === 'requests') headers['accept-encoding'] = 'gzip';
+    // The answer to a write is one object: packing and unpacking it costs both sides more than its bytes.
+    if (kind === 'requests' && call.method === 'GET') headers['accept-encoding'] = 'gzip';
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     return channelsFor(credentials)[kind].send(
       { method: call.method, path: `${root}${call.path}`, headers, body },
@@ -465,7 +468,9 @@ const readBody = async (response: IncomingMessage, limit: number): Promise<Buffe
       if (!response.complete) reject(new NetworkError('ECONNRESET', 'closed before its end'));
     });
   });
-  return isZipped(response) && whole.length > 0 ? unzip(whole, { maxOutputLength: limit }) : whole;
+  if (!isZipped(response) || whole.length === 0) return whole;
+  const options = { maxOutputLength: limit };
+  return whole.length < SMALL_ZIP_BYTES ? gunzipSync(whole, options) : unzip(whole, options);
 };
 
 const isZipped = (response: IncomingMessage): boolean => header(response, 'content-encoding').toLowerCase() === 'gzip';

@@ -1,3 +1,4 @@
+import { grouped } from '../../lib/text.ts';
 import { API_GROUP, type EntityRef, entityName } from '../entity.ts';
 import type { CommitId, FolderListing, GitRepository, TreeFile } from '../git/port.ts';
 import type { GitEntity } from '../plan/situation.ts';
@@ -180,7 +181,7 @@ const notReadable = ({ path, kind, size }: TreeFile): FileProblem | undefined =>
       return size > MAX_FILE_BYTES
         ? refusedFile(
             path,
-            `has ${size.toLocaleString('en-US')} bytes, more than ${MAX_FILE_BYTES.toLocaleString('en-US')}`,
+            `has ${grouped(size)} bytes, more than ${grouped(MAX_FILE_BYTES)}`,
             'Entities are small; split the file.',
           )
         : undefined;

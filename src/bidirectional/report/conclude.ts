@@ -1,6 +1,6 @@
 import { formatElapsed } from '../../lib/duration.ts';
 import { oneLine } from '../../lib/printable.ts';
-import { counted } from '../../lib/text.ts';
+import { counted, grouped } from '../../lib/text.ts';
 import type { Problem } from '../../report/report.ts';
 import { entityName } from '../entity.ts';
 import type { FileProblem } from '../folder/parse.ts';
@@ -75,9 +75,6 @@ const headlineOf = ({ events, invalid, equal, dryRun, durationMs }: Ending): str
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(invalid.length > 0 ? [counted(invalid.length, 'invalid file')] : []),
   ];
-  const same =
-    equal === 1
-      ? '1 entity is equal on both sides'
-      : `${equal.toLocaleString('en-US')} entities are equal on both sides`;
+  const same = equal === 1 ? '1 entity is equal on both sides' : `${grouped(equal)} entities are equal on both sides`;
   return `${parts.length === 0 ? `Nothing to change, ${same}` : `${parts.join(', ')}; ${same}`} (${formatElapsed(durationMs)})`;
 };
