@@ -43,13 +43,13 @@ afterEach(async () => {
   await Promise.all(stopping.splice(0).map((follower) => follower.stop()));
 });
 
-function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000 } = {}) {
+function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000, byName = 0 } = {}) {
   const clock = testClock();
   const memory = memoryArgoCd({ ref: SHOP }, { ref: OTHER });
   const told: RunEvent[] = [];
   const follower = createFollower(
     memory.client,
-    { scope, position: new Map(), pollIntervalMs, looksAtOnce: 6, watch },
+    { scope, position: new Map(), pollIntervalMs, looks: { atOnce: 6, byName }, watch },
     clock,
     (event) => told.push(event),
   );
@@ -102,6 +102,33 @@ describe('Healthy', () => {
     expect(verdict(following.state())?.name).toBe('healthy');
     expect(memory.count('versions')).toBe(1);
     expect(memory.count('get')).toBe(0);
+  });
+
+  test('is confirmed by a look at it alone, where such are allowed', async () => {
+    const { clock, memory, settle } = begin({ byName: 1 });
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    const scopes: string[] = [];
+    const versions = memory.client.versions;
+    memory.on.versions = async (looked) => {
+      scopes.push(looked.kind);
+      memory.on.versions = undefined as never;
+      return versions(looked, new AbortController().signal);
+    };
+    await clock.advance(3_100);
+    expect(verdict(following.state())?.name).toBe('healthy');
+    expect(scopes).toEqual(['refs']);
+  });
+
+  test.each([0, 1, 5])('is not asked for without end where looks fail (%i by name)', async (byName) => {
+    const { clock, memory, settle } = begin({ byName });
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    memory.on.versions = () => Promise.reject(new ArgoCdError('unavailable', 'not now'));
+    await clock.advance(13_000);
+    expect(verdict(following.state())).toBeUndefined();
+    expect(memory.count('versions')).toBeGreaterThan(5);
+    expect(memory.count('versions')).toBeLessThan(25);
   });
 
   test('is told once: nothing has changed when it has held', async () => {

@@ -13,7 +13,13 @@ function begin() {
   const memory = memoryArgoCd({ operation: operation(ID), operationState: operationState(ID, 'Running') });
   const follower = createFollower(
     memory.client,
-    { scope: { kind: 'refs', refs: [SHOP] }, position: new Map(), pollIntervalMs: 15_000, looksAtOnce: 6, watch: true },
+    {
+      scope: { kind: 'refs', refs: [SHOP] },
+      position: new Map(),
+      pollIntervalMs: 15_000,
+      looks: { atOnce: 6, byName: 0 },
+      watch: true,
+    },
     clock,
     () => {},
   );

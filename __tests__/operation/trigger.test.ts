@@ -55,7 +55,7 @@ function begin(overrides: Partial<TriggerOptions> = {}, first: Partial<Applicati
       scope: { kind: 'refs', refs: [SHOP] },
       position: new Map(),
       pollIntervalMs: 15_000,
-      looksAtOnce: 6,
+      looks: { atOnce: 6, byName: 0 },
       watch: true,
     },
     clock,

@@ -5,7 +5,7 @@ import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit, RunEvent } from '../report/events.ts';
 import type { Follower, FollowOptions } from './follow/follower.ts';
-import { lookAtMs, lookBudget, spend } from './follow/look-plan.ts';
+import { lookAtMs, lookBudget, nameAtMs, spend } from './follow/look-plan.ts';
 import { askForRefresh, messageOf, observeOne, type ReadDeps } from './follow/read.ts';
 import { createSignsOfLife } from './follow/signs-of-life.ts';
 import { giveUp } from './track/give-up.ts';
@@ -18,8 +18,8 @@ import { startTrack, track } from './track.ts';
 
 /** Looking at the versions instead of a watch that is not allowed: never slower than this. */
 const POLLING_MS = 5_000;
-/** So few are looked at by name instead of all together. */
-const FEW = 1;
+/** More that wait at one time are looked at together. */
+const FEW_BY_NAME = 20;
 /** An event that is on its way comes within this time; only then is it missing and the Application read. */
 const BEHIND_MS = 1_000;
 /** The same where the watch has said itself that events may be missing. */
@@ -45,6 +45,8 @@ interface Entry {
   askedMs: number | undefined;
   /** The watch has shown our operation. */
   shown: boolean;
+  /** It was looked at by name to confirm it. */
+  lookedAtByName: boolean;
   /** What people were told last. */
   told: Pick<Changed, 'syncStatus' | 'healthStatus' | 'phase' | 'message'> | undefined;
   notesTold: number;
@@ -57,7 +59,16 @@ const endedWell = ({ stage, goal, latest }: Track): boolean =>
   stage.kind === 'settling' ||
   (stage.kind === 'done' && latest?.operationState?.phase === 'Succeeded' && settleGoal(goal) !== undefined);
 
-const byName = (waiting: readonly Entry[]): WatchScope => ({ kind: 'refs', refs: waiting.map(({ ref }) => ref) });
+interface LookOptions {
+  /** How long news may take that a look has found to be missing. */
+  readonly behindMs?: number;
+  /** Undefined: all that are followed. */
+  readonly only?: readonly Entry[] | undefined;
+  /** It is none of the looks that are counted. */
+  readonly free?: boolean;
+}
+
+const scopeByName = (waiting: readonly Entry[]): WatchScope => ({ kind: 'refs', refs: waiting.map(({ ref }) => ref) });
 
 /**
  * Feeds the reducer: one watch for all, a slow look at the versions beside it, single reads where something is behind.
@@ -75,7 +86,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   const unconfirmed = new Map<Entry, number>();
   const timers = new Set<() => void>();
   let watching = options.watch;
-  let budget = lookBudget(options.looksAtOnce);
+  let budget = lookBudget(options.looks.atOnce);
+  let namesLeft = options.looks.byName;
   let looking = false;
   let lookAgain = false;
   let lookTrouble = '';
@@ -210,10 +222,13 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       // A name has a stream of its own, on which the others give no sign of life.
       newsExpected: watching && options.scope.kind === 'scope' && holding.includes(undefined),
     };
-    const leftMs = lookAtMs(waiting, budget) - now;
+    // Each at most once: where that did not do, something is the matter, and it has to wait like all others.
+    const fresh = [...unconfirmed.keys()].filter((entry) => !entry.lookedAtByName);
+    const byName = fresh.length > 0 && fresh.length <= Math.min(FEW_BY_NAME, namesLeft);
+    const leftMs = (byName ? nameAtMs(waiting) : lookAtMs(waiting, budget)) - now;
     if (leftMs <= 0) {
-      const few = waiting.lastDueMs <= now && unconfirmed.size <= FEW;
-      look({ only: few ? [...unconfirmed.keys()] : undefined });
+      if (byName) lookByName(fresh);
+      else look({ only: waiting.lastDueMs <= now && unconfirmed.size === 1 ? [...unconfirmed.keys()] : undefined });
       return;
     }
     cancelConfirm = clock.schedule(leftMs, () => {
@@ -263,10 +278,16 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
 
   /** By name, only those that are still waited for. */
   const scopeOf = (waiting: readonly Entry[]): WatchScope =>
-    options.scope.kind === 'refs' ? byName(waiting) : options.scope;
+    options.scope.kind === 'refs' ? scopeByName(waiting) : options.scope;
+
+  function lookByName(fresh: readonly Entry[]): void {
+    namesLeft -= fresh.length;
+    for (const entry of fresh) entry.lookedAtByName = true;
+    look({ only: fresh, free: true });
+  }
 
   /** One look at all versions, or at a few by name; what is not as last seen is read. */
-  function look({ behindMs = BEHIND_MS, only }: { behindMs?: number; only?: readonly Entry[] | undefined } = {}): void {
+  function look({ behindMs = BEHIND_MS, only, free = false }: LookOptions = {}): void {
     if (stopping.signal.aborted) return;
     if (looking) {
       lookAgain = true;
@@ -278,7 +299,10 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       try {
         const before = new Map((only ?? [...entries.values()]).map((entry) => [entry, entry.state.latest?.version]));
         const looked = [...before.keys()];
-        const versions = await client.versions(only === undefined ? scopeOf(looked) : byName(looked), stopping.signal);
+        const versions = await client.versions(
+          only === undefined ? scopeOf(looked) : scopeByName(looked),
+          stopping.signal,
+        );
         for (const [entry, seen] of before) {
           // News that came meanwhile is newer than what was looked at.
           if (entry.state.stage.kind === 'asking' || entry.state.latest?.version !== seen) continue;
@@ -296,7 +320,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         if (!stopping.signal.aborted) notLooked(messageOf(error));
       } finally {
         looking = false;
-        budget = spend(budget, startedMs, clock.now());
+        if (!free) budget = spend(budget, startedMs, clock.now());
         if (lookAgain) {
           lookAgain = false;
           look();
@@ -381,6 +405,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         refreshing: false,
         askedMs: undefined,
         shown: false,
+        lookedAtByName: false,
         told: undefined,
         notesTold: 0,
       };

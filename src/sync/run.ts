@@ -32,10 +32,10 @@ const WHEN_TIMED_OUT_MS = 4_500;
 const UI_URL_WITHIN_MS = 1_000;
 
 /**
- * Looks at the versions when the last Applications are waited for, so that all requests stay within the budget of rule 44: there
- * are more where one list has spared a read of each.
+ * Looks at all versions when the last Applications are waited for: with them a run stays within the requests that rule 44 allows.
+ * Where one list has spared a read of each Application, each may be looked at by name instead.
  */
-const LOOKS_AT_ONCE = { few: 6, spared: 10 } as const;
+const LOOKS_AT_ONCE = 6;
 
 export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
@@ -155,7 +155,10 @@ async function carryOut(
       scope: resolution.watchScope,
       position: resolution.position,
       pollIntervalMs: inputs.waiting.pollIntervalMs,
-      looksAtOnce: LOOKS_AT_ONCE[isSpared && client.transport === 'kubernetes' ? 'spared' : 'few'],
+      looks: {
+        atOnce: LOOKS_AT_ONCE,
+        byName: isSpared && client.transport === 'kubernetes' ? resolution.selected.length : 0,
+      },
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
     },

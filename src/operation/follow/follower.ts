@@ -27,11 +27,18 @@ export interface Following {
   abandon(): void;
 }
 
+/** Requests that may be spent on confirming what has held long enough, where the watch is quiet. */
+export interface LookAllowance {
+  /** So many looks at all versions may follow each other closely. */
+  readonly atOnce: number;
+  /** So many Applications may be looked at by name, each as soon as it has held long enough. */
+  readonly byName: number;
+}
+
 export interface FollowOptions {
   readonly scope: WatchScope;
   readonly position: Position;
-  /** So many looks at the versions may follow each other closely when the last ones are waited for. */
-  readonly looksAtOnce: number;
+  readonly looks: LookAllowance;
   /** Milliseconds between looks at the versions. */
   readonly pollIntervalMs: number;
   /** False: no watch, only looks at the versions. */

@@ -7,6 +7,8 @@
 const SIGN_WITHIN_MS = 150;
 /** What falls due within this time is confirmed together. */
 const TOGETHER_MS = 80;
+/** The same by name. */
+const NAMES_TOGETHER_MS = 20;
 /** Timers may fire a little early, and the last one must be due by then. */
 const SLACK_MS = 2;
 /** Nobody waits longer than this for a look that could be made. */
@@ -74,3 +76,7 @@ export function lookAtMs({ sinceMs, lastDueMs, newsExpected }: Waiting, budget: 
   const apartMs = Math.min(AT_MOST_MS, spreadMs, Math.max(TOGETHER_MS, share));
   return Math.max(sinceMs + Math.max(apartMs, newsExpected ? SIGN_WITHIN_MS : 0), budget.earliestMs);
 }
+
+/** When to look by name, which costs little: whoever falls due in the same moment comes along. */
+export const nameAtMs = ({ sinceMs, newsExpected }: Waiting): number =>
+  sinceMs + (newsExpected ? SIGN_WITHIN_MS : NAMES_TOGETHER_MS);
