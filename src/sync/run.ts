@@ -33,9 +33,9 @@ const UI_URL_WITHIN_MS = 1_000;
 
 /**
  * Looks at all versions when the last Applications are waited for: with them a run stays within the requests that rule 44 allows.
- * Where one list has spared a read of each Application, each may be looked at by name instead.
+ * Where one list has spared a read of each Application there may be more, and each may be looked at by name.
  */
-const LOOKS_AT_ONCE = 6;
+const LOOKS_AT_ONCE = { few: 6, spared: 10 } as const;
 
 export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
@@ -148,17 +148,18 @@ async function carryOut(
 
   const { together } = resolution;
   if (together !== undefined && prepares(inputs)) client.prepareAll(together, signal);
-  const isSpared = together !== undefined || resolution.selected.some(({ application }) => application !== undefined);
+  const isSpared =
+    client.transport === 'kubernetes' &&
+    (together !== undefined || resolution.selected.some(({ application }) => application !== undefined));
   const follower = createFollower(
     client,
     {
       scope: resolution.watchScope,
       position: resolution.position,
       pollIntervalMs: inputs.waiting.pollIntervalMs,
-      looks: {
-        atOnce: LOOKS_AT_ONCE,
-        byName: isSpared && client.transport === 'kubernetes' ? resolution.selected.length : 0,
-      },
+      looks: isSpared
+        ? { atOnce: LOOKS_AT_ONCE.spared, byName: resolution.selected.length }
+        : { atOnce: LOOKS_AT_ONCE.few, byName: 0 },
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
     },
