@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import { createItemReader } from '../../src/lib/json-items.ts';
 
 /** Reads the text in chunks of this many bytes; each item becomes a pair with its value. */
-const read = (text: string, chunk: number): unknown => {
+const read = (text: string, chunk: number, wholeMost = 0): unknown => {
   const bytes = Buffer.from(text);
-  const reader = createItemReader('items', (item) => ['read', JSON.parse(item.toString('utf8'))]);
+  const reading = {
+    bytes: (item: Buffer) => ['read', JSON.parse(item.toString('utf8'))],
+    value: (item: unknown) => ['read', item],
+  };
+  const reader = createItemReader('items', reading, wholeMost);
   for (let at = 0; at < bytes.length; at += chunk) reader.feed(bytes.subarray(at, at + chunk));
   return reader.end();
 };
@@ -56,15 +60,21 @@ describe('items of a JSON list', () => {
 
   test('does the same as parsing everything at once', () => {
     fc.assert(
-      fc.property(fc.array(fc.jsonValue()), fc.jsonValue(), fc.integer({ min: 1, max: 40 }), (items, other, chunk) => {
-        const text = JSON.stringify({ before: other, items, after: other });
-        const { before, after } = JSON.parse(text);
-        expect(read(text, chunk)).toEqual({
-          before,
-          items: JSON.parse(JSON.stringify(items)).map((item: unknown) => ['read', item]),
-          after,
-        });
-      }),
+      fc.property(
+        fc.array(fc.jsonValue()),
+        fc.jsonValue(),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat({ max: 200 }),
+        (items, other, chunk, most) => {
+          const text = JSON.stringify({ before: other, items, after: other });
+          const { before, after } = JSON.parse(text);
+          expect(read(text, chunk, most)).toEqual({
+            before,
+            items: JSON.parse(JSON.stringify(items)).map((item: unknown) => ['read', item]),
+            after,
+          });
+        },
+      ),
     );
   });
 });

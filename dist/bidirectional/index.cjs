@@ -509,10 +509,11 @@ var init_json_scan = __esm({
 });
 
 // src/lib/json-items.ts
-function createItemReader(member, read) {
+function createItemReader(member, read, wholeMost = WHOLE_MOST) {
   const name = import_node_buffer.Buffer.from(JSON.stringify(member));
   const items2 = [];
-  let phase = "head";
+  let phase = "small";
+  let size = 0;
   let done2 = false;
   let rest = import_node_buffer.Buffer.alloc(0);
   const others = [];
@@ -545,7 +546,7 @@ function createItemReader(member, read) {
       }
       const end = endOfValue(rest, start);
       if (end === -1 || end === rest.length) return at;
-      items2.push(read(rest.subarray(start, end)));
+      items2.push(read.bytes(rest.subarray(start, end)));
       at = skipSpace(rest, end);
       if (at < rest.length && rest[at] !== COMMA && rest[at] !== CLOSE_ARRAY) throw new SyntaxError("not JSON");
     }
@@ -553,20 +554,26 @@ function createItemReader(member, read) {
   let room = import_node_buffer.Buffer.alloc(0);
   const joined = (left2, chunk) => {
     if (left2.length === 0) return chunk;
-    const size = left2.length + chunk.length;
-    const target = room.length >= size ? room : import_node_buffer.Buffer.allocUnsafeSlow(2 * size);
+    const size2 = left2.length + chunk.length;
+    const target = room.length >= size2 ? room : import_node_buffer.Buffer.allocUnsafeSlow(2 * size2);
     left2.copy(target);
     chunk.copy(target, left2.length);
     room = target;
-    return target.subarray(0, size);
+    return target.subarray(0, size2);
   };
   return {
     feed(chunk) {
-      if (phase === "around") {
+      size += chunk.length;
+      if (phase === "around" || phase === "small" && size <= wholeMost) {
         others.push(chunk);
         return;
       }
-      rest = joined(rest, chunk);
+      if (phase === "small") {
+        rest = import_node_buffer.Buffer.concat([...others.splice(0), chunk]);
+        phase = "head";
+      } else {
+        rest = joined(rest, chunk);
+      }
       let at = 0;
       if (phase === "head") {
         at = findItems();
@@ -585,17 +592,18 @@ function createItemReader(member, read) {
       if (typeof whole2 !== "object" || whole2 === null) return whole2;
       if (done2) return { ...whole2, [member]: items2 };
       const all = Object.hasOwn(whole2, member) ? whole2[member] : void 0;
-      return Array.isArray(all) ? { ...whole2, [member]: all.map((item) => read(import_node_buffer.Buffer.from(JSON.stringify(item)))) } : whole2;
+      return Array.isArray(all) ? { ...whole2, [member]: all.map((item) => read.value(item)) } : whole2;
     }
   };
 }
-var import_node_buffer, HEAD_MOST;
+var import_node_buffer, WHOLE_MOST, HEAD_MOST;
 var init_json_items = __esm({
   "src/lib/json-items.ts"() {
     "use strict";
     import_node_buffer = require("node:buffer");
     init_json_scan();
-    HEAD_MOST = 256 * 1024;
+    WHOLE_MOST = 1024 * 1024;
+    HEAD_MOST = WHOLE_MOST + 256 * 1024;
   }
 });
 
@@ -1381,7 +1389,10 @@ var init_http = __esm({
     isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
     readItems = async (response, limit, each) => {
       const { member, without, keep } = each;
-      const reader = createItemReader(member, (item) => keep(JSON.parse(textWithout(item, without))));
+      const reader = createItemReader(member, {
+        bytes: (item) => keep(JSON.parse(textWithout(item, without))),
+        value: keep
+      });
       const source = isZipped(response) ? (0, import_node_stream.pipeline)(response, (0, import_node_zlib.createGunzip)({ chunkSize: ZIP_CHUNK_BYTES }), () => {
       }) : response;
       let size = 0;

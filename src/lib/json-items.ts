@@ -21,17 +21,27 @@ export interface ItemReader {
   end(): unknown;
 }
 
+/** So much is parsed as a whole: the machine's own parser is faster than reading item by item. */
+const WHOLE_MOST = 1024 * 1024;
 /** What stands before the items has a few hundred bytes; what has more is no list, and read as a whole. */
-const HEAD_MOST = 256 * 1024;
+const HEAD_MOST = WHOLE_MOST + 256 * 1024;
+
+/** What is made of an item, which comes as its bytes, or as its value where all of it was parsed at once. */
+export interface ItemReading {
+  /** The bytes are used again afterwards. */
+  readonly bytes: (item: Buffer) => unknown;
+  readonly value: (item: unknown) => unknown;
+}
 
 /**
- * Neither the whole text nor all items are ever there at once. `member`: the array, at the top of the object; `read` makes of the
- * bytes of an item what is kept of it. The bytes are used again afterwards.
+ * Of a large list neither the whole text nor all items are ever there at once. `member`: the array, at the top of the object.
+ * `wholeMost`: up to so many bytes it is parsed as a whole.
  */
-export function createItemReader(member: string, read: (item: Buffer) => unknown): ItemReader {
+export function createItemReader(member: string, read: ItemReading, wholeMost = WHOLE_MOST): ItemReader {
   const name = Buffer.from(JSON.stringify(member));
   const items: unknown[] = [];
-  let phase: 'head' | 'items' | 'around' = 'head';
+  let phase: 'small' | 'head' | 'items' | 'around' = 'small';
+  let size = 0;
   let done = false;
   /** What has come and is not read yet. */
   let rest: Buffer = Buffer.alloc(0);
@@ -72,7 +82,7 @@ export function createItemReader(member: string, read: (item: Buffer) => unknown
       const end = endOfValue(rest, start);
       // A number may go on in the next bytes.
       if (end === -1 || end === rest.length) return at;
-      items.push(read(rest.subarray(start, end)));
+      items.push(read.bytes(rest.subarray(start, end)));
       at = skipSpace(rest, end);
       if (at < rest.length && rest[at] !== COMMA && rest[at] !== CLOSE_ARRAY) throw new SyntaxError('not JSON');
     }
@@ -93,11 +103,17 @@ export function createItemReader(member: string, read: (item: Buffer) => unknown
 
   return {
     feed(chunk) {
-      if (phase === 'around') {
+      size += chunk.length;
+      if (phase === 'around' || (phase === 'small' && size <= wholeMost)) {
         others.push(chunk);
         return;
       }
-      rest = joined(rest, chunk);
+      if (phase === 'small') {
+        rest = Buffer.concat([...others.splice(0), chunk]);
+        phase = 'head';
+      } else {
+        rest = joined(rest, chunk);
+      }
       let at = 0;
       if (phase === 'head') {
         at = findItems();
@@ -116,9 +132,7 @@ export function createItemReader(member: string, read: (item: Buffer) => unknown
       if (typeof whole !== 'object' || whole === null) return whole;
       if (done) return { ...whole, [member]: items };
       const all = Object.hasOwn(whole, member) ? (whole as Readonly<Record<string, unknown>>)[member] : undefined;
-      return Array.isArray(all)
-        ? { ...whole, [member]: all.map((item) => read(Buffer.from(JSON.stringify(item)))) }
-        : whole;
+      return Array.isArray(all) ? { ...whole, [member]: all.map((item) => read.value(item)) } : whole;
     },
   };
 }

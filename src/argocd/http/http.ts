@@ -478,7 +478,10 @@ const isZipped = (response: IncomingMessage): boolean => header(response, 'conte
 /** The parsed answer of a list, of which never more than a part is there at once. */
 const readItems = async (response: IncomingMessage, limit: number, each: EachItem): Promise<unknown> => {
   const { member, without, keep } = each;
-  const reader = createItemReader(member, (item) => keep(JSON.parse(textWithout(item, without))));
+  const reader = createItemReader(member, {
+    bytes: (item) => keep(JSON.parse(textWithout(item, without))),
+    value: keep,
+  });
   const source = isZipped(response)
     ? pipeline(response, createGunzip({ chunkSize: ZIP_CHUNK_BYTES }), () => {})
     : response;
