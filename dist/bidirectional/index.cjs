@@ -1161,7 +1161,7 @@ var init_http = __esm({
       const translate2 = (call, error2, outer, inner) => {
         if (error2 instanceof ArgoCdError) return error2;
         const write = call.method !== "GET";
-        if (outer.aborted) return fail(call, "aborted", "stopped", { ambiguous: write });
+        if (outer.aborted || closed) return fail(call, "aborted", "stopped", { ambiguous: write });
         if (inner.reason === TIMED_OUT) {
           return fail(call, "timeout", `no answer from ${peer} within ${settings.requestTimeoutMs / 1e3} s`, {
             ambiguous: write,

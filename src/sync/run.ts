@@ -129,8 +129,11 @@ async function carryOut(
   const stopwatch = createStopwatch(clock.now, deps.emit);
   const { emit } = stopwatch;
   const explain = createExplainer({ client, clock, cancelled: deps.cancelled });
-  // Asked for meanwhile: nothing but the report needs it.
-  const asked = Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(signal).catch(() => ''));
+  /** For what is done beside the Applications: it ends with them. */
+  const over = new AbortController();
+  const meanwhile = AbortSignal.any([signal, over.signal]);
+  // Nothing but the report needs it.
+  const asked = Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(meanwhile).catch(() => ''));
   let soon: Promise<string> | undefined;
   const uiUrl = (): Promise<string> => {
     soon ??= within(asked, UI_URL_WITHIN_MS, clock);
@@ -147,7 +150,7 @@ async function carryOut(
   if (signal.aborted) stopStarting();
 
   const { together } = resolution;
-  if (together !== undefined && prepares(inputs)) client.prepareAll(together, signal);
+  if (together !== undefined && prepares(inputs)) client.prepareAll(together, meanwhile);
   const isSpared =
     client.transport === 'kubernetes' &&
     (together !== undefined || resolution.selected.some(({ application }) => application !== undefined));
@@ -252,6 +255,7 @@ async function carryOut(
     ]);
     return reports;
   } finally {
+    over.abort(new ArgoCdError('aborted', 'stopped'));
     stopHeartbeat();
     signal.removeEventListener('abort', giveUp);
     signal.removeEventListener('abort', stopStarting);

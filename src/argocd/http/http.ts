@@ -219,7 +219,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
   const translate = (call: Call, error: unknown, outer: AbortSignal, inner: AbortSignal): ArgoCdError => {
     if (error instanceof ArgoCdError) return error;
     const write = call.method !== 'GET';
-    if (outer.aborted) return fail(call, 'aborted', 'stopped', { ambiguous: write });
+    if (outer.aborted || closed) return fail(call, 'aborted', 'stopped', { ambiguous: write });
     if (inner.reason === TIMED_OUT) {
       return fail(call, 'timeout', `no answer from ${peer} within ${settings.requestTimeoutMs / 1000} s`, {
         ambiguous: write,
