@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { verdictLine } from '../../bench/report/markdown.ts';
 import { plot } from '../../bench/report/plot.ts';
-import { type CaseResult, type Figure, figure, isMissed, ratio } from '../../bench/report/result.ts';
+import { type CaseResult, type Figure, figure, isMissed, pairedRatio, ratio } from '../../bench/report/result.ts';
 import { median, percentile } from '../../bench/report/statistics.ts';
 
 const result = (...figures: readonly Figure[]): CaseResult => ({
@@ -23,6 +23,15 @@ describe('the verdict of a benchmark', () => {
     expect(isMissed(ratio('a', Number.NaN, 10, 1.1))).toBe(true);
     expect(isMissed(ratio('a', Number.NaN, 10))).toBe(false);
   });
+});
+
+test('pairs are compared before the middle one is taken', () => {
+  const pairs = [
+    { step: 11, floor: 10 },
+    { step: 40, floor: 20 },
+    { step: 33, floor: 30 },
+  ];
+  expect(pairedRatio('a', pairs, 1.15)).toMatchObject({ value: 1.1, bundle: 33, floor: 20, bound: 1.15 });
 });
 
 test('median and percentile are values that were measured', () => {

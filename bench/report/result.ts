@@ -1,3 +1,5 @@
+import { median } from './statistics.ts';
+
 /** One measured figure, and the bound it must keep where it has one. */
 export interface Figure {
   /** What was measured, for people. */
@@ -41,5 +43,22 @@ export const ratio = (what: string, bundle: number, floor: number, bound?: numbe
   value: bundle / floor,
   bundle,
   floor,
+  bound,
+});
+
+/**
+ * The middle one of the ratios of pairs that were measured one right after the other: a machine that is shared is slow for minutes
+ * at a time, and then it is for both.
+ */
+export const pairedRatio = (
+  what: string,
+  pairs: readonly { readonly step: number; readonly floor: number }[],
+  bound?: number,
+): Figure => ({
+  what,
+  unit: 'ratio',
+  value: median(pairs.map(({ step, floor }) => step / floor)),
+  bundle: median(pairs.map(({ step }) => step)),
+  floor: median(pairs.map(({ floor }) => floor)),
   bound,
 });
