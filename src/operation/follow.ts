@@ -231,7 +231,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       else look({ only: waiting.lastDueMs <= now && unconfirmed.size === 1 ? [...unconfirmed.keys()] : undefined });
       return;
     }
-    cancelConfirm = clock.schedule(leftMs, () => {
+    // Whole milliseconds: less than the clock can tell would never be over.
+    cancelConfirm = clock.schedule(Math.ceil(leftMs), () => {
       cancelConfirm = undefined;
       confirmSoon();
     });
