@@ -146,7 +146,7 @@ describe('requests to the Kubernetes API', () => {
     client.prepareAll(scope(), never);
     const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
     expect(seen).toHaveLength(260);
-    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(10);
+    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(210);
   });
 
   test('rows tell the project too', async () => {

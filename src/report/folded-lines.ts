@@ -5,8 +5,11 @@ import type { LogWriter } from './log-writer.ts';
  * place of the earlier one. All its groups together have a limited number of lines, their own two included.
  */
 export interface FoldedLines {
-  /** @param key what the line is about; undefined: it stands for itself */
-  add(line: string, key?: string): void;
+  /**
+   * @param line is made when it is written, which most are not
+   * @param key what the line is about; undefined: it stands for itself
+   */
+  add(line: () => string, key?: string): void;
   /** Forgets what waits about this, because something else says more. */
   drop(key: string): void;
   /** Writes what was kept back, when there is anything. */
@@ -20,7 +23,7 @@ export interface FoldedLines {
  * @param each lines that one of them may have, so that the first one does not use up what later ones need
  */
 export const createFoldedLines = (writer: LogWriter, limit: number, each: number): FoldedLines => {
-  let waiting = new Map<string, string>();
+  let waiting = new Map<string, () => string>();
   let room = limit;
   let unwritten = 0;
   let next = 0;
@@ -41,7 +44,7 @@ export const createFoldedLines = (writer: LogWriter, limit: number, each: number
       unwritten += left;
       if (shown.length === 0) return;
       writer.open(title(lines.length));
-      for (const line of shown) writer.line(line);
+      for (const line of shown) writer.line(line());
       if (left > 0) writer.line(`… and ${left} more`);
       writer.close();
       room -= shown.length + 3;

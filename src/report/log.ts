@@ -127,15 +127,21 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     }
     writer.line(text);
   };
-  /** A line about one Application. */
-  const about = (ref: ApplicationRef, text: string, store: FoldedLines, replaces: boolean): void => {
+  /** A line about one Application. `facts`: the same for the same line. */
+  const about = (
+    ref: ApplicationRef,
+    facts: string,
+    text: () => string,
+    store: FoldedLines,
+    replaces: boolean,
+  ): void => {
     const key = refKey(ref);
-    if (latest.get(key) === text) return;
-    latest.set(key, text);
+    if (latest.get(key) === facts) return;
+    latest.set(key, facts);
     // How it ended says more than how it was a moment ago.
     if (store === passes) folded.drop(key);
-    const line = `${padded(ref)}  ${text}`.trimEnd();
-    if (group !== '' || !large) inPhase(line);
+    const line = (): string => `${padded(ref)}  ${text()}`.trimEnd();
+    if (group !== '' || !large) inPhase(line());
     else store.add(line, replaces ? key : undefined);
   };
 
@@ -162,17 +168,21 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
   };
 
   const changed = (event: Extract<RunEvent, { kind: 'changed' }>): void => {
-    const wanted = clean(event.wanted);
-    const message = clean(event.message);
-    const text = [
-      event.syncStatus.padEnd(9),
-      event.healthStatus.padEnd(11),
-      (event.phase ?? '').padEnd(11),
-      [wanted, message === '' || wanted.includes(message) ? '' : style.mute(message)]
-        .filter((part) => part !== '')
-        .join('  '),
-    ].join('  ');
-    about(event.ref, text.trimEnd(), folded, true);
+    const { syncStatus, healthStatus, phase = '' } = event;
+    const text = (): string => {
+      const wanted = clean(event.wanted);
+      const message = clean(event.message);
+      const more = [wanted, message === '' || wanted.includes(message) ? '' : style.mute(message)];
+      return [
+        syncStatus.padEnd(9),
+        healthStatus.padEnd(11),
+        phase.padEnd(11),
+        more.filter((part) => part !== '').join('  '),
+      ]
+        .join('  ')
+        .trimEnd();
+    };
+    about(event.ref, `${syncStatus} ${healthStatus} ${phase} ${event.wanted}\n${event.message}`, text, folded, true);
   };
 
   const verdict = (event: Extract<RunEvent, { kind: 'verdict' }>): void => {
@@ -182,7 +192,7 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     const cause = clean(message);
     if (passed && name !== 'timed-out') {
       const why = name === 'healthy' || name === 'synced' || cause === '' ? '' : `  ${style.mute(cause)}`;
-      about(ref, `✓ ${words}${why}`, passes, true);
+      about(ref, `✓ ${words} ${cause}`, () => `✓ ${words}${why}`, passes, true);
       return;
     }
     const said = `${padded(ref)}  ${passed ? '!' : '✗'} ${words}${cause === '' ? '' : `: ${cause}`}`;
@@ -217,15 +227,15 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
       case 'selected':
         return selected(event);
       case 'planned':
-        return about(event.ref, `→ ${clean(event.wanted)}`, plans, true);
+        return about(event.ref, `→ ${event.wanted}`, () => `→ ${clean(event.wanted)}`, plans, true);
       case 'triggered':
         // Of many it says nothing that the heartbeats' counts do not say.
         if (large) return;
-        return about(event.ref, `sync accepted ${style.mute(clean(event.id))}`, folded, true);
+        return about(event.ref, event.id, () => `sync accepted ${style.mute(clean(event.id))}`, folded, true);
       case 'changed':
         return changed(event);
       case 'note':
-        return about(event.ref, clean(event.text), folded, false);
+        return about(event.ref, event.text, () => clean(event.text), folded, false);
       case 'verdict':
         return verdict(event);
       case 'heartbeat':

@@ -10,6 +10,8 @@ import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.t
 
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;
+/** Enough to begin with. */
+const FIRST_OBJECTS = 50;
 
 /**
  * Lists in the lightest form that tells enough: rows of cells, which name no namespace, for one namespace; metadata over all
@@ -75,6 +77,7 @@ export const bringApplications = async (
           selector: scope.selector,
           accept: 'application/json',
           limit: OBJECTS_PER_PAGE,
+          firstLimit: FIRST_OBJECTS,
           without: APPLICATION,
         },
         { item },

@@ -16,6 +16,8 @@ export interface ListQuery {
   readonly selector: string;
   readonly accept: string;
   readonly limit: number;
+  /** The same for the first page, where somebody waits for it. */
+  readonly firstLimit?: number;
   readonly includeObject?: 'None';
   /** What of an item is not needed. */
   readonly without: Without;
@@ -59,7 +61,7 @@ const readOnce = async <T>(
           action: `list Applications ${where(query.namespace)}`,
           method: 'GET',
           path: withQuery(collectionPath(query.namespace), {
-            limit: String(query.limit),
+            limit: String(position === '' ? (query.firstLimit ?? query.limit) : query.limit),
             labelSelector: query.selector,
             includeObject: query.includeObject ?? '',
             continue: position,
