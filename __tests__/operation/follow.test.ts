@@ -174,6 +174,28 @@ describe('Healthy', () => {
     expect(memory.count('versions')).toBe(0);
   });
 
+  test('is not confirmed by others after news may have been missed, until it was looked at', async () => {
+    const { clock, memory, follower, settle } = begin();
+    const following = await settle();
+    memory.write(synced('Healthy'));
+    const other = follower.follow(OTHER, syncGoal(), undefined);
+    await clock.advance(2_000);
+    const looked = Promise.withResolvers<ReadonlyMap<string, string>>();
+    memory.on.versions = () => looked.promise;
+    memory.tell({ kind: 'gap', error: undefined });
+    await clock.advance(1_010);
+    const asked = memory.write({ operation: operation(ID), operationState: undefined }, { ref: OTHER });
+    other.accepted(asked, clock.now());
+    await clock.advance(500);
+    expect(verdict(following.state())).toBeUndefined();
+    memory.write({}, { ref: OTHER });
+    looked.resolve(new Map([['argocd/shop', memory.state().version]]));
+    await clock.advance(0);
+    memory.write({}, { ref: OTHER });
+    await clock.advance(200);
+    expect(verdict(following.state())?.name).toBe('healthy');
+  });
+
   test('is not confirmed by an event behind which news of its own comes', async () => {
     const { clock, memory, follower, settle } = begin();
     const following = await settle();

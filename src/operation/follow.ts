@@ -45,6 +45,8 @@ interface Entry {
   askedMs: number | undefined;
   /** The watch has shown our operation. */
   shown: boolean;
+  /** News of it may have been missed, and nothing was seen of it since: signs of life of others say nothing of it. */
+  unsure: boolean;
   /** It was looked at by name to confirm it. */
   lookedAtByName: boolean;
   /** What people were told last. */
@@ -117,6 +119,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
 
   function apply(entry: Entry, observation: Observation): void {
     if (entries.get(refKey(entry.ref)) !== entry) return;
+    if (observation.kind === 'application') entry.unsure = false;
     entry.state = track(entry.state, observation);
     settle(entry);
   }
@@ -241,7 +244,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   /** Everything of this namespace is known to be as it was seen, until this time. */
   function confirm(namespace: string, atMs: number): void {
     for (const [entry, sinceMs] of [...unconfirmed]) {
-      if (sinceMs <= atMs && entry.ref.namespace === namespace) apply(entry, { kind: 'confirmed', atMs });
+      if (sinceMs <= atMs && entry.ref.namespace === namespace && !entry.unsure)
+        apply(entry, { kind: 'confirmed', atMs });
     }
   }
   const signs = createSignsOfLife(clock, later, confirm);
@@ -309,6 +313,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
           if (entry.state.stage.kind === 'asking' || entry.state.latest?.version !== seen) continue;
           const version = versions.get(refKey(entry.ref));
           if (version !== undefined && version === seen) {
+            entry.unsure = false;
             apply(entry, { kind: 'confirmed', atMs: startedMs });
             // A version need not change with everything that proves freshness; without a watch only a read tells.
             if (!watching && (isUnproven(entry.state) || mayBeReplaced(entry, startedMs))) read(entry);
@@ -362,7 +367,10 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     try {
       for await (const event of client.watch(options.scope, options.position, stopping.signal)) {
         if (event.kind === 'gap') {
-          for (const entry of entries.values()) entry.state = track(entry.state, { kind: 'gap' });
+          for (const entry of entries.values()) {
+            entry.state = track(entry.state, { kind: 'gap' });
+            entry.unsure = true;
+          }
           if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
           continue;
         }
@@ -406,6 +414,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         refreshing: false,
         askedMs: undefined,
         shown: false,
+        unsure: false,
         lookedAtByName: false,
         told: undefined,
         notesTold: 0,
