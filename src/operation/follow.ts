@@ -119,7 +119,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
 
   function apply(entry: Entry, observation: Observation): void {
     if (entries.get(refKey(entry.ref)) !== entry) return;
-    if (observation.kind === 'application') entry.unsure = false;
+    // A read may have been asked for before the news was missed.
+    if (observation.kind === 'application' && observation.readAtMs === undefined) entry.unsure = false;
     entry.state = track(entry.state, observation);
     settle(entry);
   }
