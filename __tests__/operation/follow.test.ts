@@ -118,6 +118,40 @@ describe('Healthy', () => {
     expect(scopes).toEqual(['refs']);
   });
 
+  test.each([
+    { count: 30, byName: 300, looked: ['refs'] },
+    { count: 30, byName: 200, looked: ['scope'] },
+    { count: 30, byName: 29, looked: ['scope'] },
+    { count: 20, byName: 20, looked: ['refs'] },
+  ])('of $count at once is looked at as $looked where $byName may be by name', async ({ count, byName, looked }) => {
+    const clock = testClock();
+    const refs = Array.from({ length: count }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
+    const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
+    const follower = createFollower(
+      memory.client,
+      { scope: NAMESPACE, position: new Map(), pollIntervalMs: 15_000, looks: { atOnce: 6, byName }, watch: true },
+      clock,
+      () => {},
+    );
+    stopping.push(follower);
+    const scopes: string[] = [];
+    memory.on.versions = async (scope) => {
+      scopes.push(scope.kind);
+      return new Map(refs.map((ref) => [`argocd/${ref.name}`, memory.state(ref).version]));
+    };
+    const all = refs.map((ref) => {
+      const following = follower.follow(ref, syncGoal(), memory.state(ref));
+      following.accepted(memory.write({ operation: operation(ID), operationState: undefined }, { ref }));
+      memory.write(synced('Progressing'), { ref });
+      return following;
+    });
+    await clock.advance(1);
+    for (const ref of refs) memory.write(synced('Healthy'), { ref });
+    await clock.advance(3_200);
+    expect(all.map(({ state }) => verdict(state())?.name)).toEqual(refs.map(() => 'healthy'));
+    expect(scopes).toEqual(looked);
+  });
+
   test.each([0, 1, 5])('is not asked for without end where looks fail (%i by name)', async (byName) => {
     const { clock, memory, settle } = begin({ byName });
     const following = await settle();

@@ -130,9 +130,11 @@ describe('outputs', () => {
       namespace: 'n'.repeat(500),
       verdict: index % 4 === 3 ? 'sync-failed' : 'healthy',
     }));
-    const kept = parsed(toOutputs(report, '').applications) as { name: string; verdict: string }[];
+    const { outputs, leftOut } = fitOutputs(report, '');
+    const kept = parsed(outputs.applications) as { name: string; verdict: string }[];
     expect(kept.length).toBeGreaterThan(300);
     expect(kept.length).toBeLessThan(1000);
+    expect(leftOut).toMatch(new RegExp(`and ${1000 - kept.length} Applications`));
     expect(kept.filter(({ verdict }) => verdict === 'sync-failed')).toHaveLength(250);
     expect(kept.map(({ name }) => name)).toEqual(kept.map(({ name }) => name).sort());
   });

@@ -72,12 +72,13 @@ var init_workflow_command = __esm({
 });
 
 // src/lib/printable.ts
-var PLAIN, TERMINAL, LINE_BREAK, INVISIBLE, SPACE, strip, cut, ahead, printable, oneLine;
+var PLAIN, NEAT, TERMINAL, LINE_BREAK, INVISIBLE, SPACE, strip, cut, ahead, printable, oneLine;
 var init_printable = __esm({
   "src/lib/printable.ts"() {
     "use strict";
     init_workflow_command();
     PLAIN = /^[\x20-\x7e]*$/;
+    NEAT = /^(?:[!-~]+(?: [!-~]+)*)?$/;
     TERMINAL = // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are removed.
     /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[@-Z\\^_]/g;
     LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
@@ -97,6 +98,7 @@ var init_printable = __esm({
       return cut(defuse(PLAIN.test(looked) ? looked : strip(looked)), max);
     };
     oneLine = (text4, max = Number.POSITIVE_INFINITY) => {
+      if (text4.length <= max && NEAT.test(text4)) return cut(defuse(text4), max);
       const looked = ahead(text4, max);
       const flat = (PLAIN.test(looked) ? looked : strip(looked)).replace(SPACE, " ").trim();
       return cut(defuse(flat), max);
@@ -9908,31 +9910,31 @@ var ToolRunner = class extends events.EventEmitter {
 function argStringToArray(argString) {
   const args = [];
   let inQuotes = false;
-  let escaped = false;
+  let escaped2 = false;
   let arg = "";
   function append(c) {
-    if (escaped && c !== '"') {
+    if (escaped2 && c !== '"') {
       arg += "\\";
     }
     arg += c;
-    escaped = false;
+    escaped2 = false;
   }
   for (let i = 0; i < argString.length; i++) {
     const c = argString.charAt(i);
     if (c === '"') {
-      if (!escaped) {
+      if (!escaped2) {
         inQuotes = !inQuotes;
       } else {
         append(c);
       }
       continue;
     }
-    if (c === "\\" && escaped) {
+    if (c === "\\" && escaped2) {
       append(c);
       continue;
     }
     if (c === "\\" && inQuotes) {
-      escaped = true;
+      escaped2 = true;
       continue;
     }
     if (c === " " && !inQuotes) {
@@ -10487,13 +10489,15 @@ var formatElapsed = (milliseconds) => {
 // src/lib/markdown.ts
 init_printable();
 var SPECIAL = /[&<>`*_~[\]\\|@#$]|:(?! |$)/g;
+var PLAIN2 = /^[A-Za-z](?: ?[A-Za-z0-9-])*$/;
 var entity = (char) => `&#${char.codePointAt(0) ?? 32};`;
 var special = (char) => {
   if (char === "@" || char === "#") return `${entity(char)}&#8203;`;
   if (char === "$") return "<span>$</span>";
   return entity(char);
 };
-var markdownText = (text4, max = Number.POSITIVE_INFINITY) => oneLine(text4, max).replace(SPECIAL, special).replace(/(www)\./gi, "$1&#46;").replace(/^[-+=]/, entity).replace(/^(\d{1,9})([.)])/, (_, digits, mark) => digits + entity(mark));
+var markdownText = (text4, max = Number.POSITIVE_INFINITY) => text4.length <= max && PLAIN2.test(text4) ? text4 : escaped(oneLine(text4, max));
+var escaped = (line3) => line3.replace(SPECIAL, special).replace(/(www)\./gi, "$1&#46;").replace(/^[-+=]/, entity).replace(/^(\d{1,9})([.)])/, (_, digits, mark) => digits + entity(mark));
 var htmlText = (text4, max = Number.POSITIVE_INFINITY) => oneLine(text4, max).replace(/[&<>"']/g, entity);
 var markdownLink = (text4, address) => {
   const url = webAddress(address);

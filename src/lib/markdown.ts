@@ -6,6 +6,9 @@ import { oneLine } from './printable.ts';
  */
 const SPECIAL = /[&<>`*_~[\]\\|@#$]|:(?! |$)/g;
 
+/** Has nothing of all that in it, as most names have not. */
+const PLAIN = /^[A-Za-z](?: ?[A-Za-z0-9-])*$/;
+
 const entity = (char: string): string => `&#${char.codePointAt(0) ?? 32};`;
 
 const special = (char: string): string => {
@@ -22,7 +25,10 @@ const special = (char: string): string => {
  * `max`: UTF-16 units shown; the Markdown is longer.
  */
 export const markdownText = (text: string, max: number = Number.POSITIVE_INFINITY): string =>
-  oneLine(text, max)
+  text.length <= max && PLAIN.test(text) ? text : escaped(oneLine(text, max));
+
+const escaped = (line: string): string =>
+  line
     .replace(SPECIAL, special)
     // GitHub makes links of these without any brackets.
     .replace(/(www)\./gi, '$1&#46;')

@@ -2,6 +2,8 @@ import { defuse } from './workflow-command.ts';
 
 /** Nothing in it needs a closer look. */
 const PLAIN = /^[\x20-\x7e]*$/;
+/** The same, and no white space at its ends and no two in a row. */
+const NEAT = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 /** Terminal sequences: CSI, OSC with its end, two-character escapes. Linear: no part can run over the next escape. */
 const TERMINAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are removed.
@@ -38,6 +40,7 @@ export const printable = (text: string, max: number = Number.POSITIVE_INFINITY):
 
 /** The same on one line: each run of white space becomes one space. */
 export const oneLine = (text: string, max: number = Number.POSITIVE_INFINITY): string => {
+  if (text.length <= max && NEAT.test(text)) return cut(defuse(text), max);
   const looked = ahead(text, max);
   const flat = (PLAIN.test(looked) ? looked : strip(looked)).replace(SPACE, ' ').trim();
   return cut(defuse(flat), max);

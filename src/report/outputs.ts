@@ -54,7 +54,7 @@ type Field = (typeof FIELDS)[number];
 
 /** What all objects of `applications` have in common after so much trimming. */
 interface Shape {
-  readonly fields: ReadonlySet<Field>;
+  readonly fields: readonly Field[];
   readonly messageMax: number;
 }
 
@@ -79,7 +79,7 @@ const TRIMS: readonly Trim[] = [
 const trimmed = (shape: Shape, trim: Trim): Shape =>
   'messageMax' in trim
     ? { ...shape, messageMax: trim.messageMax }
-    : { ...shape, fields: new Set([...shape.fields].filter((field) => !trim.without.includes(field))) };
+    : { ...shape, fields: shape.fields.filter((field) => !trim.without.includes(field)) };
 
 /** Identity stays exactly as it is; all other text comes from servers. */
 const shownValue = (application: ApplicationReport, field: Field, messageMax: number): unknown => {
@@ -88,22 +88,28 @@ const shownValue = (application: ApplicationReport, field: Field, messageMax: nu
   return typeof value === 'string' ? oneLine(value, field === 'message' ? messageMax : OUTPUT_MESSAGE_MAX) : value;
 };
 
-/** One Application as JSON, member by member, so that leaving members out costs next to nothing. */
-type Members = Readonly<Record<Field, string>>;
+const asJson = (application: ApplicationReport, { fields, messageMax }: Shape): string => {
+  const shown: Partial<Record<Field, unknown>> = {};
+  for (const field of fields) shown[field] = shownValue(application, field, messageMax);
+  return JSON.stringify(shown);
+};
 
-const memberOf = (application: ApplicationReport, field: Field, messageMax: number): string =>
-  `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
+/** UTF-16 units of one member in this JSON, with its name, quotes, colon and comma. */
+const lengthOf = (application: ApplicationReport, field: Field, messageMax: number): number =>
+  JSON.stringify(shownValue(application, field, messageMax)).length + field.length + 4;
 
-const membersOf = (application: ApplicationReport): Members =>
-  Object.fromEntries(FIELDS.map((field) => [field, memberOf(application, field, OUTPUT_MESSAGE_MAX)])) as Members;
-
-const asJson = (application: ApplicationReport, members: Members, { fields, messageMax }: Shape): string => {
-  const kept = FIELDS.filter((field) => fields.has(field)).map((field) =>
-    field === 'message' && application.message.length > messageMax
-      ? memberOf(application, field, messageMax)
-      : members[field],
-  );
-  return `{${kept.join(',')}}`;
+/** UTF-16 units that a trim saves. Only what it takes away is looked at: there may be a thousand Applications and nine trims. */
+const savedBy = (applications: readonly ApplicationReport[], shape: Shape, trim: Trim): number => {
+  let saved = 0;
+  for (const application of applications) {
+    if ('messageMax' in trim) {
+      if (application.message.length <= trim.messageMax) continue;
+      saved += lengthOf(application, 'message', shape.messageMax) - lengthOf(application, 'message', trim.messageMax);
+    } else {
+      for (const field of trim.without) saved += lengthOf(application, field, shape.messageMax);
+    }
+  }
+  return saved;
 };
 
 /** The longest beginning of these JSON values that is no longer than `max` as an array. */
@@ -132,10 +138,7 @@ const keepMatters = (
     if (length > max) break;
     kept.add(index);
   }
-  return asArray(
-    items.filter((_, index) => kept.has(index)),
-    max,
-  );
+  return { text: `[${items.filter((_, index) => kept.has(index)).join(',')}]`, left: items.length - kept.size };
 };
 
 const rank = (application: ApplicationReport | undefined): number =>
@@ -145,26 +148,25 @@ const applicationsOutput = (
   applications: readonly ApplicationReport[],
   max: number,
 ): { readonly text: string; readonly leftOut: string } => {
-  let shape: Shape = { fields: new Set(FIELDS), messageMax: OUTPUT_MESSAGE_MAX };
-  let items: readonly string[] = [];
-  const members = applications.map(membersOf);
-  for (const trim of [undefined, ...TRIMS]) {
-    if (trim !== undefined) shape = trimmed(shape, trim);
-    items = applications.map((application, index) =>
-      asJson(application, members[index] ?? membersOf(application), shape),
-    );
-    const { text, left } = asArray(items, max);
-    if (left > 0) continue;
-    const missing = FIELDS.filter((field) => !shape.fields.has(field));
-    const { messageMax } = shape;
-    const cuts =
-      shape.fields.has('message') && applications.some(({ message }) => message.length > messageMax)
-        ? [`messages above ${messageMax} characters`]
-        : [];
-    return { text, leftOut: [...missing, ...cuts].join(', ') };
+  let shape: Shape = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
+  const all = (): readonly string[] => applications.map((application) => asJson(application, shape));
+  let items = all();
+  // Commas and brackets.
+  const whole = items.reduce((sum, { length }) => sum + length, Math.max(2, items.length + 1));
+  let length = whole;
+  for (const trim of TRIMS) {
+    if (length <= max) break;
+    length -= savedBy(applications, shape, trim);
+    shape = trimmed(shape, trim);
   }
-  const { text, left } = keepMatters(applications, items, max);
-  return { text, leftOut: `all but name, namespace and verdict, and ${left} Applications` };
+  if (length < whole) items = all();
+  const { text, left } =
+    length <= max ? { text: `[${items.join(',')}]`, left: 0 } : keepMatters(applications, items, max);
+  if (left > 0) return { text, leftOut: `all but name, namespace and verdict, and ${left} Applications` };
+  const { fields, messageMax } = shape;
+  const missing = FIELDS.filter((field) => !fields.includes(field));
+  const isCut = fields.includes('message') && applications.some(({ message }) => message.length > messageMax);
+  return { text, leftOut: [...missing, ...(isCut ? [`messages above ${messageMax} characters`] : [])].join(', ') };
 };
 
 /**

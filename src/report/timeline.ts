@@ -40,6 +40,13 @@ const spansOf = (application: ApplicationReport, report: Report): readonly Span[
     : [...shown.slice(0, -1), { ...last, tag: 'crit' }];
 };
 
+/** Stamps of one form, which sort as texts do. */
+const latestFirst = (applications: readonly ApplicationReport[]): readonly ApplicationReport[] =>
+  applications.toSorted((a, b) => {
+    const [first, second] = [a.finishedAt ?? '', b.finishedAt ?? ''];
+    return first < second ? 1 : first > second ? -1 : 0;
+  });
+
 /** One row for each Application, in colours that can be read on light and dark pages. */
 const looks = (longestName: number) => ({
   gantt: { displayMode: 'compact', leftPadding: 30 + longestName * LETTER_WIDTH },
@@ -88,11 +95,12 @@ const TICKS: readonly (readonly [upToMs: number, interval: string])[] = [
  * time. No text of a server can be more than the name of a section.
  */
 export const timeline = (report: Report, nameOf: Naming): string => {
-  const charted = report.applications
-    .map((application) => ({ application, spans: spansOf(application, report) }))
-    .filter(({ spans }) => spans.length > 0)
-    .toSorted((a, b) => (b.spans.at(-1)?.toMs ?? 0) - (a.spans.at(-1)?.toMs ?? 0))
-    .slice(0, TIMELINE_APPLICATIONS);
+  const charted: { readonly application: ApplicationReport; readonly spans: readonly Span[] }[] = [];
+  for (const application of latestFirst(report.applications)) {
+    const spans = spansOf(application, report);
+    if (spans.length > 0) charted.push({ application, spans });
+    if (charted.length === TIMELINE_APPLICATIONS) break;
+  }
   const [slowest] = charted;
   if (slowest === undefined) return '';
   const names = charted.map(({ application }) => mermaidText(nameOf(application)));

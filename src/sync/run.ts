@@ -32,10 +32,10 @@ const WHEN_TIMED_OUT_MS = 4_500;
 const UI_URL_WITHIN_MS = 1_000;
 
 /**
- * Looks at all versions when the last Applications are waited for: with them a run stays within the requests that rule 44 allows.
- * Where one list has spared a read of each Application there may be more, and each may be looked at by name.
+ * Looks at all versions when the last Applications are waited for, and, where one list has spared a read of each, looks by name as
+ * a part of all: with them a run stays within the requests that rule 44 allows.
  */
-const LOOKS_AT_ONCE = { few: 6, spared: 10 } as const;
+const LOOKS = { atOnce: 6, byNameOfSpared: 0.98 } as const;
 
 export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
@@ -85,11 +85,9 @@ export async function run(inputs: Inputs, deps: RunDeps): Promise<Report> {
     if (resolution.kind === 'unresolved') {
       problems.push(resolution.problem);
     } else {
-      const { order: refs, excluded, looked, shards } = resolution;
+      const { excluded, looked, shards } = resolution;
       selection = { looked, excluded, shards };
-      emit({ kind: 'selected', refs, excluded, looked });
-      resolution.warnings.forEach(warn);
-      applications = await carryOut(client, inputs, resolution, ending.signal, deps);
+      applications = await carryOut(client, inputs, resolution, ending.signal, { ...deps, warn });
     }
   } catch (error) {
     problems.push(interrupted(error, ending.signal) ?? composeProblem(error));
@@ -123,7 +121,7 @@ async function carryOut(
   inputs: Inputs,
   resolution: Resolved,
   signal: AbortSignal,
-  deps: RunDeps,
+  deps: RunDeps & { readonly warn: (text: string) => void },
 ): Promise<readonly ApplicationReport[]> {
   const { clock } = deps;
   const stopwatch = createStopwatch(clock.now, deps.emit);
@@ -132,6 +130,15 @@ async function carryOut(
   /** For what is done beside the Applications: it ends with them. */
   const over = new AbortController();
   const meanwhile = AbortSignal.any([signal, over.signal]);
+  const { together } = resolution;
+  if (together !== undefined && prepares(inputs)) {
+    client.prepareAll(together, meanwhile);
+    // All else waits for the answer: the request goes out before a thousand Applications are told of and begun.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { order: refs, excluded, looked } = resolution;
+  emit({ kind: 'selected', refs, excluded, looked });
+  resolution.warnings.forEach(deps.warn);
   // Nothing but the report needs it.
   const asked = Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(meanwhile).catch(() => ''));
   let soon: Promise<string> | undefined;
@@ -149,8 +156,6 @@ async function carryOut(
   signal.addEventListener('abort', stopStarting, { once: true });
   if (signal.aborted) stopStarting();
 
-  const { together } = resolution;
-  if (together !== undefined && prepares(inputs)) client.prepareAll(together, meanwhile);
   const isSpared =
     client.transport === 'kubernetes' &&
     (together !== undefined || resolution.selected.some(({ application }) => application !== undefined));
@@ -160,9 +165,10 @@ async function carryOut(
       scope: resolution.watchScope,
       position: resolution.position,
       pollIntervalMs: inputs.waiting.pollIntervalMs,
-      looks: isSpared
-        ? { atOnce: LOOKS_AT_ONCE.spared, byName: resolution.selected.length }
-        : { atOnce: LOOKS_AT_ONCE.few, byName: 0 },
+      looks: {
+        atOnce: LOOKS.atOnce,
+        byName: isSpared ? Math.floor(LOOKS.byNameOfSpared * resolution.selected.length) : 0,
+      },
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
     },
