@@ -38,7 +38,13 @@ describe('the report file', () => {
   test.each([0, 1, 3])('of %i Applications is the whole report, member by member', (count) => {
     const report = fleetReport(count);
     const odd = { ...report, headline: '"applications": []', warnings: ['"applications": []'] };
-    for (const one of [report, odd]) expect([...toFile(one)].join('')).toBe(`${JSON.stringify(one, undefined, 2)}\n`);
+    for (const one of [report, odd]) {
+      const text = [...toFile(one)].join('');
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(one)));
+      expect(Object.keys(JSON.parse(text))).toEqual(Object.keys(one));
+      expect(text.split('\n').filter((line) => line.startsWith('    {"name":'))).toHaveLength(count);
+      expect(text).toMatch(/^\{\n {2}"schemaVersion": 1,\n/);
+    }
   });
 
   test('may have every verdict, every status and everything unknown', () => {

@@ -4,7 +4,7 @@ const EMPTY = '"applications": []';
 
 /**
  * The report file: the whole report as JSON, as `docs/report.schema.json` describes it. `schemaVersion` stays while fields
- * are only added. In pieces, one for each Application: the whole text of a thousand is never there at once.
+ * are only added. Each Application is a line. In pieces: the whole text of a thousand is never there at once.
  */
 export function* toFile({ applications, ...report }: Report): Generator<string> {
   // The last member, so that nothing but the end stands behind it.
@@ -16,8 +16,7 @@ export function* toFile({ applications, ...report }: Report): Generator<string> 
   }
   yield `${around.slice(0, end + EMPTY.length - 1)}\n`;
   for (const [index, application] of applications.entries()) {
-    const text = JSON.stringify(application, undefined, 2).replaceAll('\n', '\n    ');
-    yield `    ${text}${index < applications.length - 1 ? ',' : ''}\n`;
+    yield `    ${JSON.stringify(application)}${index < applications.length - 1 ? ',' : ''}\n`;
   }
   yield `  ${around.slice(end + EMPTY.length - 1)}\n`;
 }

@@ -149,7 +149,7 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     const { refs, excluded } = event;
     naming = createNaming(refs);
     large = refs.length > LOG_OPEN_APPLICATIONS;
-    column = Math.min(NAME_COLUMN_MAX, Math.max(0, ...refs.map((ref) => nameOf(ref).length)));
+    column = Math.min(NAME_COLUMN_MAX, Math.max(0, ...refs.map((ref) => naming(ref).length)));
     const looked = clean(event.looked);
     if (looked !== '') inPhase(`Looked at ${looked}`);
     const lines = byReason(excluded, naming).flatMap(({ reason, names }) => [

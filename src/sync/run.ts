@@ -28,6 +28,9 @@ const WHEN_CANCELLED_MS = 3_000;
 /** Nobody kills the step after its own time-out, but it ends within 5 s of it. */
 const WHEN_TIMED_OUT_MS = 4_500;
 
+/** Applications that are begun in one go: a thousand would keep the first answers waiting. */
+const BEGUN_AT_ONCE = 50;
+
 /** Links are not worth more. */
 const UI_URL_WITHIN_MS = 1_000;
 
@@ -133,8 +136,8 @@ async function carryOut(
   const { together } = resolution;
   if (together !== undefined && prepares(inputs)) {
     client.prepareAll(together, meanwhile);
-    // All else waits for the answer: the request goes out before a thousand Applications are told of and begun.
-    await new Promise((resolve) => setImmediate(resolve));
+    // All else waits for the answer, so the request goes out first.
+    await answersFirst();
   }
   const { order: refs, excluded, looked } = resolution;
   emit({ kind: 'selected', refs, excluded, looked });
@@ -239,13 +242,17 @@ async function carryOut(
       return unfound(failure ?? { name: 'error', message: 'was selected and lost', hint: '' });
     };
     // Of an outcome only what is reported is kept: the states of a thousand Applications are most of the memory.
-    const working = resolution.order.map((ref) => {
+    const working: { readonly report: Promise<ApplicationReport>; readonly left: Promise<LeftBehind | undefined> }[] =
+      [];
+    for (const ref of refs) {
       const settled = settle(ref);
-      return {
-        report: settled.then((outcome) => finish(ref, outcome)),
-        left: settled.then((outcome) => leftBehind(ref, outcome)),
-      };
-    });
+      const report = settled.then((outcome) => finish(ref, outcome));
+      const left = settled.then((outcome) => leftBehind(ref, outcome));
+      // Both are awaited below; until then nobody has.
+      for (const promise of [report, left]) promise.catch(() => {});
+      working.push({ report, left });
+      if (working.length % BEGUN_AT_ONCE === 0) await answersFirst();
+    }
     // What is left running is ended while failures are still being explained: both must be done soon after a time-out.
     const [reports] = await Promise.all([
       Promise.all(working.map(({ report }) => report)),
@@ -268,6 +275,9 @@ async function carryOut(
     await stopped(follower, signal);
   }
 }
+
+/** Lets go out what was sent, and takes in what has come. */
+const answersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** What comes within this time; `''` otherwise. */
 const within = (text: Promise<string>, ms: number, clock: Clock): Promise<string> =>
@@ -314,7 +324,7 @@ async function leave(
 async function stopped(follower: Follower, signal: AbortSignal): Promise<void> {
   const stopping = follower.stop();
   if (!signal.aborted) return stopping;
-  await Promise.race([stopping, new Promise<void>((resolve) => setImmediate(resolve))]);
+  await Promise.race([stopping, answersFirst()]);
 }
 
 /** One deadline and one way to cancel, as one signal. Its reason is an {@link Ending}. */

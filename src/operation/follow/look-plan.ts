@@ -8,7 +8,7 @@ const SIGN_WITHIN_MS = 150;
 /** What falls due within this time is confirmed together. */
 const TOGETHER_MS = 80;
 /** The same by name. */
-const NAMES_TOGETHER_MS = 20;
+const NAMES_TOGETHER_MS = 5;
 /** Timers may fire a little early, and the last one must be due by then. */
 const SLACK_MS = 2;
 /** Nobody waits longer than this for a look that could be made. */
