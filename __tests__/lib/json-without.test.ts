@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { textWithout, type Without } from '../../src/lib/json-without.ts';
+import { ANYWHERE, textWithout, type Without } from '../../src/lib/json-without.ts';
 
 const parsed = (text: string, without: Without): unknown => JSON.parse(textWithout(Buffer.from(text), without));
 
@@ -15,6 +15,22 @@ const expected = (value: unknown, without: Without): unknown => {
       return [name, member === true ? null : expected(inside, member)];
     }),
   );
+};
+
+/** JSON in which the first array of this name is null. */
+const textWithoutFirst = (json: unknown, name: string): string => {
+  let found = false;
+  const write = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const members = Object.entries(value).map(([key, inside]) => {
+      const goes = !found && key === name && Array.isArray(inside);
+      found ||= goes;
+      return `${JSON.stringify(key)}:${goes ? 'null' : write(inside)}`;
+    });
+    return `{${members.join(',')}}`;
+  };
+  return write(json);
 };
 
 describe('JSON without what is not needed', () => {
@@ -88,5 +104,53 @@ describe('JSON without what is not needed', () => {
         expect(parsed(text, tree)).toEqual(JSON.parse(JSON.stringify(expected(json, tree))));
       }),
     );
+  });
+
+  describe('and an array that is wanted nowhere', () => {
+    const spec = { [ANYWHERE]: 'bulk', a: true } as const;
+    const cut = (text: string): string => textWithout(Buffer.from(text), spec);
+
+    test('cuts only that out of a small text, wherever it stands', () => {
+      expect(cut('{"a":1,"c":{"bulk":[{"x":"]"}],"d":2}}')).toBe('{"a":1,"c":{"bulk":null,"d":2}}');
+      expect(cut('{"a":1,"c":2}')).toBe('{"a":1,"c":2}');
+      expect(cut('{"bulk":{"a":[]},"c":2}')).toBe('{"bulk":{"a":[]},"c":2}');
+    });
+
+    test('cuts what is named by its place out of a large one', () => {
+      const rest = { bulk: ['x'], c: 'y'.repeat(9_000) };
+      expect(JSON.parse(cut(JSON.stringify({ a: 1, ...rest })))).toEqual({ a: null, ...rest });
+    });
+
+    test.each([
+      '{"a":"bulk\\":[","c":[1]}',
+      '{"a":"\\"bulk\\":[1]","c":1}',
+      '{"x\\"bulk":[1],"c":1}',
+      '{"c":1,"bulk":[1,',
+      '"bulk":[1]',
+    ])('leaves what only looks like it: %s', (text) => {
+      expect(cut(text)).toBe(text);
+    });
+
+    test('does the same as writing the values without it', () => {
+      const name = fc.constantFrom('bulk', 'a', '"', '\\', 'bulk"', '"bulk', '\\"bulk', 'ä', '"bulk":[');
+      const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+        value: fc.oneof(
+          { depthSize: 'medium' },
+          fc.constantFrom(null, true, 0, '', '\\"', '"bulk":[', '\\"bulk":[', '[]', 'é'),
+          fc.array(tie('value'), { maxLength: 4 }),
+          fc.dictionary(name, tie('value'), { maxKeys: 4 }),
+        ),
+      }));
+      fc.assert(
+        fc.property(value, (json) => {
+          const text = JSON.stringify(json);
+          // A longer name with a quote in it hides what stands behind it; that is only slower.
+          const hidden = text.includes('\\"bulk":[');
+          const allowed = hidden ? [text, textWithoutFirst(json, 'bulk')] : [textWithoutFirst(json, 'bulk')];
+          expect(allowed).toContain(cut(text));
+        }),
+        { numRuns: 500 },
+      );
+    });
   });
 });

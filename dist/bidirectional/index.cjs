@@ -610,15 +610,19 @@ var init_json_items = __esm({
 });
 
 // src/lib/json-without.ts
-var import_node_buffer2, NULL, BROKEN, textWithout, known, prepared, membersOf, find, Cutter, SHARED;
+var import_node_buffer2, ANYWHERE2, SMALL_BYTES, NULL, BROKEN, textWithout, textWithoutArray, known, prepared, membersOf, find, Cutter, SHARED;
 var init_json_without = __esm({
   "src/lib/json-without.ts"() {
     "use strict";
     import_node_buffer2 = require("node:buffer");
     init_json_scan();
+    ANYWHERE2 = /* @__PURE__ */ Symbol("anywhere");
+    SMALL_BYTES = 8 * 1024;
     NULL = import_node_buffer2.Buffer.from("null");
     BROKEN = /* @__PURE__ */ Symbol("broken");
     textWithout = (bytes, without) => {
+      const everywhere = without[ANYWHERE2];
+      if (everywhere !== void 0 && bytes.length <= SMALL_BYTES) return textWithoutArray(bytes, everywhere);
       const cutter = new Cutter(bytes);
       try {
         cutter.value(membersOf(without));
@@ -627,6 +631,14 @@ var init_json_without = __esm({
         return bytes.toString("utf8");
       }
       return cutter.text();
+    };
+    textWithoutArray = (bytes, name) => {
+      const begin = `"${name}":[`;
+      const at = bytes.indexOf(begin, 0, "latin1");
+      if (at <= 0 || bytes[at - 1] === BACKSLASH) return bytes.toString("utf8");
+      const end = endOfValue(bytes, at + begin.length - 1);
+      if (end === -1) return bytes.toString("utf8");
+      return `${bytes.toString("utf8", 0, at)}"${name}":null${bytes.toString("utf8", end)}`;
     };
     known = (place) => {
       if (place === -1) throw BROKEN;
@@ -943,7 +955,7 @@ var init_failures = __esm({
 });
 
 // src/argocd/http/connections.ts
-var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, KEEP_ALIVE_MS, createConnections, refusedByProxy;
+var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, createConnections, refusedByProxy;
 var init_connections = __esm({
   "src/argocd/http/connections.ts"() {
     "use strict";
@@ -991,12 +1003,15 @@ var init_connections = __esm({
         });
       }
     };
-    KEEP_ALIVE_MS = 2e4;
+    IDLE_MS = 2e4;
+    closingIdle = (agent, idleMs) => agent.on("free", (socket) => {
+      if (socket.timeout === 0) socket.setTimeout(idleMs);
+    });
     createConnections = (options) => {
-      const { base, context, proxy, connectTimeoutMs } = options;
+      const { base, context, proxy, connectTimeoutMs, idleMs = IDLE_MS } = options;
       const secure = base.protocol === "https:";
       const start = secure ? import_node_https.default.request : import_node_http.default.request;
-      const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY, timeout: KEEP_ALIVE_MS };
+      const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY };
       const target = {
         host: base.hostname.replace(/^\[|\]$/g, ""),
         // For agents that go through a proxy: otherwise they guess, and find no connection to use again.
@@ -1008,11 +1023,13 @@ var init_connections = __esm({
           ...options.tls.serverName === "" ? {} : { servername: options.tls.serverName }
         }
       };
-      const direct = proxy === void 0 ? secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool) : void 0;
+      const direct = proxy === void 0 ? closingIdle(secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool), idleMs) : void 0;
       let closed = false;
       let throughProxy;
       const agentTo = (way) => {
-        throughProxy ??= import("./proxy.cjs").then(({ createProxyAgent }) => createProxyAgent(way, secure, pool));
+        throughProxy ??= import("./proxy.cjs").then(
+          ({ createProxyAgent }) => closingIdle(createProxyAgent(way, secure, pool), idleMs)
+        );
         return throughProxy;
       };
       const exchange = (agent, request, signal) => new Promise((resolve2, reject) => {

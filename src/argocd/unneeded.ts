@@ -1,4 +1,4 @@
-import type { Without } from '../lib/json-without.ts';
+import { ANYWHERE, type Without } from '../lib/json-without.ts';
 
 /** What the API server and kubectl keep for themselves: half of the metadata and more. */
 const METADATA = {
@@ -14,8 +14,11 @@ const SOURCES = { source: SOURCE, sources: SOURCE } satisfies Without;
 
 const OPERATION = { sync: { source: true, sources: true, manifests: true } } satisfies Without;
 
+const BULK = { [ANYWHERE]: 'managedFields' } satisfies Without;
+
 /** What no part of this project reads of an Application. */
 export const APPLICATION = {
+  ...BULK,
   metadata: METADATA,
   spec: { ...SOURCES, ignoreDifferences: true, info: true },
   operation: OPERATION,
@@ -33,17 +36,21 @@ export const APPLICATION = {
 
 /** In a watch the sources of the history do not matter either: which ones run is read before a sync. */
 export const WATCHED = {
+  ...BULK,
   object: {
     ...APPLICATION,
     status: { ...APPLICATION.status, history: { source: true, sources: true } },
   },
 } satisfies Without;
 
-/** Of metadata only name and version are wanted. */
+/** Of metadata alone only name and version are wanted. */
 export const BUT_VERSION = {
-  managedFields: true,
-  ownerReferences: true,
-  annotations: true,
-  labels: true,
-  finalizers: true,
+  ...BULK,
+  metadata: {
+    managedFields: true,
+    ownerReferences: true,
+    annotations: true,
+    labels: true,
+    finalizers: true,
+  },
 } satisfies Without;

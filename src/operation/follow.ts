@@ -36,6 +36,8 @@ interface Entry {
   state: Track;
   readonly finish: (state: Track) => void;
   cancelTimer: () => void;
+  /** For when that timer is set. */
+  wakeAtMs: number;
   /** A read or refresh of this Application is under way. */
   reading: boolean;
   /** When the last read ended. */
@@ -129,9 +131,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   /** What follows from the new state: tell people, finish, or arrange the next look. */
   function settle(entry: Entry): void {
     tell(entry);
-    entry.cancelTimer();
-    entry.cancelTimer = () => {};
     if (entry.state.stage.kind === 'done') {
+      entry.cancelTimer();
       unconfirmed.delete(entry);
       entries.delete(refKey(entry.ref));
       entry.finish(entry.state);
@@ -152,11 +153,21 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       confirmSoon();
     }
     const times = [wanted.wakeAtMs, wanted.read ? rereadAtMs : undefined].filter((time) => time !== undefined);
-    const wakeAtMs = Math.min(...times.filter((time) => time > now));
-    if (Number.isFinite(wakeAtMs)) {
-      // Timers may fire a little early; one more millisecond spares a second wake-up.
-      entry.cancelTimer = clock.schedule(wakeAtMs - now + 1, () => apply(entry, { kind: 'tick', atMs: clock.now() }));
-    }
+    wakeAt(entry, Math.min(...times.filter((time) => time > now)), now);
+  }
+
+  /** `Infinity`: not at all. Most news changes nothing of it. */
+  function wakeAt(entry: Entry, atMs: number, now: number): void {
+    if (atMs === entry.wakeAtMs) return;
+    entry.cancelTimer();
+    entry.cancelTimer = () => {};
+    entry.wakeAtMs = atMs;
+    if (!Number.isFinite(atMs)) return;
+    // Timers may fire a little early; one more millisecond spares a second wake-up.
+    entry.cancelTimer = clock.schedule(atMs - now + 1, () => {
+      entry.wakeAtMs = Number.POSITIVE_INFINITY;
+      apply(entry, { kind: 'tick', atMs: clock.now() });
+    });
   }
 
   function abandonAs(entry: Entry, name: 'timed-out' | 'cancelled'): void {
@@ -411,6 +422,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         state: startTrack(goal, seen, clock.now()),
         finish,
         cancelTimer: () => {},
+        wakeAtMs: Number.POSITIVE_INFINITY,
         reading: false,
         readMs: Number.NEGATIVE_INFINITY,
         refreshing: false,

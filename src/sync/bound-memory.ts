@@ -4,7 +4,7 @@ import vm from 'node:vm';
 
 const MIB = 1024 * 1024;
 /** Room for new objects: enough for speed, and little beside what a run keeps. */
-const ROOM_BYTES = 8 * MIB;
+const ROOM_BYTES = 16 * MIB;
 /** Bytes of buffers that may wait to be collected. V8 alone would let it be 64 MiB and more. */
 const BUFFERS_BYTES = 16 * MIB;
 

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { bypassesProxy } from '../../lib/no-proxy.ts';
 import { ArgoCdError } from '../errors.ts';
@@ -98,17 +99,24 @@ export interface ConnectionsOptions {
   readonly connectTimeoutMs: number;
   /** How many at once, undefined for no limit. */
   readonly limit: number | undefined;
+  /** A connection that nobody used for so many milliseconds is closed before the other side does it. Default: 20 s. */
+  readonly idleMs?: number;
 }
 
-/** A connection that nobody used for this long is closed before the other side does it. */
-const KEEP_ALIVE_MS = 20_000;
+const IDLE_MS = 20_000;
+
+/** Sets how long a connection may be idle, where the server has not said it. The agent's own option would set it for each request too. */
+const closingIdle = <A extends http.Agent>(agent: A, idleMs: number): A =>
+  agent.on('free', (socket: Socket) => {
+    if (socket.timeout === 0) socket.setTimeout(idleMs);
+  });
 
 /** HTTP/1.1 with a connection for each request in flight: no stream can block another. Time-outs are the caller's. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
-  const { base, context, proxy, connectTimeoutMs } = options;
+  const { base, context, proxy, connectTimeoutMs, idleMs = IDLE_MS } = options;
   const secure = base.protocol === 'https:';
   const start = secure ? https.request : http.request;
-  const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY, timeout: KEEP_ALIVE_MS };
+  const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY };
   const target = {
     host: base.hostname.replace(/^\[|\]$/g, ''),
     // For agents that go through a proxy: otherwise they guess, and find no connection to use again.
@@ -122,11 +130,14 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
           ...(options.tls.serverName === '' ? {} : { servername: options.tls.serverName }),
         }),
   };
-  const direct = proxy === undefined ? (secure ? new https.Agent(pool) : new http.Agent(pool)) : undefined;
+  const direct =
+    proxy === undefined ? closingIdle(secure ? new https.Agent(pool) : new http.Agent(pool), idleMs) : undefined;
   let closed = false;
   let throughProxy: Promise<http.Agent> | undefined;
   const agentTo = (way: URL): Promise<http.Agent> => {
-    throughProxy ??= import('./proxy-agents.ts').then(({ createProxyAgent }) => createProxyAgent(way, secure, pool));
+    throughProxy ??= import('./proxy-agents.ts').then(({ createProxyAgent }) =>
+      closingIdle(createProxyAgent(way, secure, pool), idleMs),
+    );
     return throughProxy;
   };
 

@@ -25,7 +25,7 @@ import { watchScope } from './watch-scope.ts';
 const LISTED_MS = 15_000;
 
 /** Shown by `kubectl get --show-managed-fields`. */
-const FIELD_MANAGER = 'gitopssync';
+const AS_MANAGER = withQuery('', { fieldManager: 'gitopssync' });
 
 /**
  * The port over the Application custom resource. Sends nothing yet: the first call tells whether the connection works.
@@ -61,11 +61,11 @@ export const createKubernetesClient = async (
       {
         action: `${action} Application ${refKey(ref)}`,
         method: 'PATCH',
-        path: withQuery(objectPath(ref), { fieldManager: FIELD_MANAGER }),
+        path: `${objectPath(ref)}${AS_MANAGER}`,
         accept: ACCEPT.metadata,
         contentType: 'application/merge-patch+json',
         body,
-        without: { metadata: BUT_VERSION },
+        without: BUT_VERSION,
       },
       signal,
     );

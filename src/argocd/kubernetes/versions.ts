@@ -27,7 +27,7 @@ export const readVersions = async (
           selector: scope.selector,
           accept: ACCEPT.metadataList,
           limit: METADATA_PER_PAGE,
-          without: { metadata: BUT_VERSION },
+          without: BUT_VERSION,
         },
         { item: versionOf },
         signal,
@@ -48,7 +48,7 @@ const readVersion = async (
       method: 'GET',
       path: objectPath(ref),
       accept: ACCEPT.metadata,
-      without: { metadata: BUT_VERSION },
+      without: BUT_VERSION,
     } as const;
     return versionOf(await http.read(call, signal));
   } catch (error) {
