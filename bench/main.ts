@@ -47,8 +47,11 @@ try {
     console.log(`${name}: ${about}`);
     const before = load();
     const started = performance.now();
-    const found = await run({ sandbox, floor, runs, tell: (text) => console.log(`  ${text}`) });
-    results.push({ name, about, ...found, load: [before, load()], seconds: (performance.now() - started) / 1000 });
+    let repeated = 0;
+    const again = (): void => void repeated++;
+    const found = await run({ sandbox, floor, runs, tell: (text) => console.log(`  ${text}`), again });
+    const seconds = (performance.now() - started) / 1000;
+    results.push({ name, about, ...found, load: [before, load()], repeated, seconds });
   }
 } finally {
   await sandbox.stop();

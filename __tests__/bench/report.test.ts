@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { stolenShare, ticks } from '../../bench/report/machine.ts';
 import { verdictLine } from '../../bench/report/markdown.ts';
 import { plot } from '../../bench/report/plot.ts';
 import { type CaseResult, type Figure, figure, isMissed, pairedRatio, ratio } from '../../bench/report/result.ts';
@@ -9,6 +10,7 @@ const result = (...figures: readonly Figure[]): CaseResult => ({
   about: '',
   figures,
   load: [0, 0],
+  repeated: 0,
   seconds: 1,
 });
 
@@ -55,4 +57,13 @@ test('a plot has a point for each value, and its names escaped', () => {
   expect(svg.match(/<circle/g)).toHaveLength(3);
   expect(svg).toContain('a &lt; b');
   expect(svg).not.toContain('NaN');
+});
+
+test('what the host took away is a part of all that the processors had', () => {
+  const before = ticks('cpu  100 0 50 800 10 0 5 35 7 0\ncpu0 1 2 3\n');
+  expect(before).toEqual({ all: 1000, stolen: 35 });
+  const after = ticks('cpu  150 0 60 820 10 0 5 55 7 0\n');
+  expect(stolenShare(before, after)).toBeCloseTo(0.2);
+  expect(stolenShare(after, after)).toBe(0);
+  expect(ticks('')).toEqual({ all: 0, stolen: 0 });
 });

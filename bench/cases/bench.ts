@@ -1,6 +1,7 @@
 import { type BundleRun, runBundle } from '../contenders/bundle.ts';
 import type { ProcessRun, Transport } from '../contenders/contender.ts';
 import { runFloor } from '../contenders/floor.ts';
+import { stolenShare, ticks } from '../report/machine.ts';
 import type { Figure } from '../report/result.ts';
 import type { SandboxProcess } from '../sandbox/handle.ts';
 import type { FleetSize, Seen } from '../sandbox/protocol.ts';
@@ -13,6 +14,8 @@ export interface Bench {
   readonly runs: number;
   /** Says how far it is. */
   readonly tell: (text: string) => void;
+  /** A round is measured once more, because the machine was taken away from it. */
+  readonly again: () => void;
 }
 
 export interface Case {
@@ -27,25 +30,50 @@ export interface Case {
 export interface Round {
   readonly bundle: { readonly run: BundleRun; readonly seen: Seen };
   readonly floor: { readonly run: ProcessRun; readonly seen: Seen };
+  /** The part of the processors' time that the host took away meanwhile. */
+  readonly stolen: number;
 }
+
+/** What a round with more than this taken away says is how busy the host's other guests were. */
+const STOLEN_AT_MOST = 0.02;
+/** A round is tried this often at most; then the one counts of which least was taken. */
+const TRIES = 4;
 
 /** Runs step and floor in turn, each on a new fleet of the same size, as often as there are runs. */
 export async function rounds(
-  { sandbox, floor, runs, tell }: Bench,
+  bench: Bench,
   transport: Transport,
   fleet: FleetSize,
   verdict: 'healthy' | 'synced',
 ): Promise<readonly Round[]> {
   const done: Round[] = [];
-  const { selected } = fleet;
-  for (let index = 0; index < runs; index++) {
-    const bare = await runFloor(floor, { transport, access: await sandbox.open(fleet), selected });
-    const bareSeen = await sandbox.seen();
-    const step = await runBundle({ transport, access: await sandbox.open(fleet), selected }, verdict);
-    done.push({ floor: { run: bare, seen: bareSeen }, bundle: { run: step, seen: await sandbox.seen() } });
-    tell(
-      `${transport} ${selected} of ${fleet.total}: floor ${Math.round(bare.wallMs)} ms, step ${Math.round(step.wallMs)} ms`,
-    );
+  for (let index = 0; index < bench.runs; index++) {
+    let best = await round(bench, transport, fleet, verdict);
+    for (let tries = 1; tries < TRIES && best.stolen > STOLEN_AT_MOST; tries++) {
+      bench.again();
+      const next = await round(bench, transport, fleet, verdict);
+      if (next.stolen < best.stolen) best = next;
+    }
+    done.push(best);
   }
   return done;
+}
+
+async function round(
+  { sandbox, floor, tell }: Bench,
+  transport: Transport,
+  fleet: FleetSize,
+  verdict: 'healthy' | 'synced',
+): Promise<Round> {
+  const { selected } = fleet;
+  const before = ticks();
+  const bare = await runFloor(floor, { transport, access: await sandbox.open(fleet), selected });
+  const bareSeen = await sandbox.seen();
+  const step = await runBundle({ transport, access: await sandbox.open(fleet), selected }, verdict);
+  const stepSeen = await sandbox.seen();
+  const stolen = stolenShare(before, ticks());
+  tell(
+    `${transport} ${selected} of ${fleet.total}: floor ${Math.round(bare.wallMs)} ms, step ${Math.round(step.wallMs)} ms, ${(100 * stolen).toFixed(1)} % stolen`,
+  );
+  return { floor: { run: bare, seen: bareSeen }, bundle: { run: step, seen: stepSeen }, stolen };
 }

@@ -21,13 +21,14 @@ const row = (one: Figure): string =>
 export const toMarkdown = (results: readonly CaseResult[], machine: Machine): string => `# Benchmark
 
 ${machine.cpus} CPUs (${machine.model}), ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${machine.node}. Medians of three runs, the step and the floor in
-turn. Times in ms and bytes in MB unless said otherwise; the machine was shared, so only ratios and counts mean something.
+turn; a round during which the host took more than 2 % of the processors' time away is repeated. Times in ms and bytes in MB unless
+said otherwise; the machine was shared, so only ratios and counts mean something.
 
 ${results
   .map(
-    ({ name, about, figures, load, seconds }) => `## ${name}
+    ({ name, about, figures, load, repeated, seconds }) => `## ${name}
 
-${about} Load average ${load[0].toFixed(1)} to ${load[1].toFixed(1)}, ${seconds.toFixed(0)} s.
+${about} Load average ${load[0].toFixed(1)} to ${load[1].toFixed(1)}, rounds repeated: ${repeated}, ${seconds.toFixed(0)} s.
 
 | what | step | floor | figure | bound | |
 | --- | --- | --- | --- | --- | --- |

@@ -21,6 +21,8 @@ export interface CaseResult {
   readonly figures: readonly Figure[];
   /** Load average of the machine when the case began and when it ended. */
   readonly load: readonly [number, number];
+  /** Rounds that were measured again, because the host had taken the machine away. */
+  readonly repeated: number;
   readonly seconds: number;
   /** Pictures, by file name. */
   readonly files?: Readonly<Record<string, string>>;
