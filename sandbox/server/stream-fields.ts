@@ -4,6 +4,13 @@ import type { Draft } from '../types.ts';
 /** What becomes of a member: kept whole, looked into, or left out. */
 type Fate = 'keep' | 'descend' | 'drop';
 
+/** A path that was met, and the members below it that were. */
+interface Place {
+  readonly path: string;
+  readonly fate: Fate;
+  readonly inner: Map<string, Place>;
+}
+
 /** A filter over JSON values by the paths of a `fields` parameter. */
 export interface FieldFilter {
   /** The value with only what was asked for, members sorted by name. */
@@ -21,7 +28,6 @@ export function parseStreamFields(fields: string): FieldFilter | undefined {
   if (fields === '') return undefined;
   const excludes = fields.startsWith('-');
   const paths = new Set((excludes ? fields.slice(1) : fields).split(','));
-  const fates = new Map<string, Fate>();
 
   function decide(path: string): Fate {
     const asked = paths.has(path);
@@ -30,30 +36,32 @@ export function parseStreamFields(fields: string): FieldFilter | undefined {
     return [...paths].some((other) => other.startsWith(path)) ? 'descend' : 'drop';
   }
 
-  function fateOf(path: string): Fate {
-    const known = fates.get(path);
+  /** The place of a member, decided once: the same members come with every event. */
+  function placeOf(key: string, outer: Place): Place {
+    const known = outer.inner.get(key);
     if (known !== undefined) return known;
-    const fate = decide(path);
-    fates.set(path, fate);
-    return fate;
+    const path = outer.path === '' ? key : `${outer.path}.${key}`;
+    const place: Place = { path, fate: decide(path), inner: new Map() };
+    outer.inner.set(key, place);
+    return place;
   }
 
-  function apply(value: unknown, path: string): unknown {
-    if (Array.isArray(value)) return value.map((item) => apply(item, path));
+  function apply(value: unknown, place: Place): unknown {
+    if (Array.isArray(value)) return value.map((item) => apply(item, place));
     if (!isObject(value)) return value;
     const kept: Draft = {};
     for (const key of Object.keys(value).sort()) {
       if (value[key] === undefined) continue;
-      const inner = path === '' ? key : `${path}.${key}`;
-      const fate = fateOf(inner);
-      if (fate === 'keep') setKey(kept, key, sorted(value[key]));
-      else if (fate === 'descend') setKey(kept, key, apply(value[key], inner));
+      const inner = placeOf(key, place);
+      if (inner.fate === 'keep') setKey(kept, key, sorted(value[key]));
+      else if (inner.fate === 'descend') setKey(kept, key, apply(value[key], inner));
     }
     return kept;
   }
 
+  const top: Place = { path: '', fate: 'descend', inner: new Map() };
   return {
-    apply: (value) => apply(value, ''),
+    apply: (value) => apply(value, top),
     wants: (path) => excludes || [...paths].some((other) => other.startsWith(path) || path.startsWith(`${other}.`)),
   };
 }

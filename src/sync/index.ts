@@ -1,4 +1,5 @@
 import { setFailed } from '@actions/core';
+import { boundCompiler } from './bound-compiler.ts';
 import { boundMemory } from './bound-memory.ts';
 import { main } from './main.ts';
 
@@ -13,6 +14,7 @@ process.on('uncaughtException', onStray);
 process.on('unhandledRejection', onStray);
 
 boundMemory();
+boundCompiler();
 main().then(() => {
   // A connection that does not close must not hold the job.
   setTimeout(() => process.exit(), 1_000).unref();
