@@ -10597,7 +10597,8 @@ var defaultDeps = {
   log: void 0,
   notice: () => {
   },
-  connections: 16
+  connections: 16,
+  anticipate: false
 };
 var withDefaults = (deps = {}) => ({ ...defaultDeps, ...deps });
 

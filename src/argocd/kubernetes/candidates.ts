@@ -55,12 +55,15 @@ export const listApplications = async (
   );
 };
 
-/** Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. */
+/**
+ * Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. `goOn` is
+ * asked after the first few.
+ */
 export const bringApplications = async (
   http: Http,
   fallback: Namespaces | undefined,
   scope: ListScope,
-  bring: (application: Application) => void,
+  { bring, goOn }: { readonly bring: (application: Application) => void; readonly goOn: () => Promise<boolean> },
   signal: AbortSignal,
 ): Promise<void> => {
   const item = (value: unknown): readonly never[] => {
@@ -78,6 +81,7 @@ export const bringApplications = async (
           accept: 'application/json',
           limit: OBJECTS_PER_PAGE,
           firstLimit: FIRST_OBJECTS,
+          goOn,
           without: APPLICATION,
         },
         { item },
