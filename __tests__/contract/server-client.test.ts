@@ -292,7 +292,7 @@ describe('streams of the Argo CD API', () => {
     label(at, 'once');
     const web = await seen.state('web', () => true);
     // What happened before the stream was known to be heard may be missing.
-    expect(seen.events[0]).toEqual({ kind: 'gap', error: undefined });
+    expect(seen.events[0]).toEqual({ kind: 'gap', error: undefined, begins: true });
     expect(at.sandbox.requests.at(-1)?.headers.accept).toBe('text/event-stream');
     const whole = await client.get(ref('web'), never);
     const history = whole.history.map((entry) => ({ ...entry, sources: [] }));

@@ -230,6 +230,22 @@ describe('Healthy', () => {
     expect(verdict(following.state())?.name).toBe('healthy');
   });
 
+  test.each([
+    { own: true, looks: 0 },
+    { own: false, looks: 1 },
+  ])('is looked at after the watch was opened, unless it has had news since ($own)', async ({ own, looks }) => {
+    const { clock, memory, settle } = begin();
+    const following = await settle();
+    memory.tell({ kind: 'gap', error: undefined, begins: true });
+    if (!own) memory.write(synced('Healthy'), { silent: true });
+    else memory.write(synced('Healthy'));
+    await clock.advance(900);
+    expect(memory.count('versions')).toBe(0);
+    await clock.advance(400);
+    expect(memory.count('versions')).toBe(looks);
+    expect(following.state().latest?.health.status).toBe('Healthy');
+  });
+
   test('is not confirmed by an event behind which news of its own comes', async () => {
     const { clock, memory, follower, settle } = begin();
     const following = await settle();

@@ -148,8 +148,11 @@ export interface Generated {
 export type WatchEvent =
   | { readonly kind: 'application'; readonly application: Application }
   | { readonly kind: 'deleted'; readonly ref: ApplicationRef }
-  /** Events may have been missed. `error` says why when it was no plain end. */
-  | { readonly kind: 'gap'; readonly error: ArgoCdError | undefined };
+  /**
+   * Events may have been missed. `error` says why when it was no plain end. `begins`: only those of the moment in which the watch was
+   * opened.
+   */
+  | { readonly kind: 'gap'; readonly error: ArgoCdError | undefined; readonly begins?: true };
 
 export interface Refs {
   readonly branches: readonly string[];

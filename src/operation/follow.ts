@@ -24,6 +24,8 @@ const FEW_BY_NAME = { atLeast: 20, ofThoseFollowed: 0.1 } as const;
 const BEHIND_MS = 1_000;
 /** The same where the watch has said itself that events may be missing. */
 const BEHIND_GAP_MS = 200;
+/** Whoever has news within this time after a watch was opened has missed nothing that matters. */
+const FIRST_NEWS_MS = 1_000;
 /** Between two reads of one Application that only a read can decide. */
 const REREAD_MS = 1_000;
 /** A version over the Argo CD API does not tell whose operation waits; without a watch one that waits is read this often. */
@@ -350,6 +352,11 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     });
   }
 
+  /** After an event of its own nobody needs to know what came before it. */
+  function lookForUnsure(): void {
+    if ([...entries.values()].some(({ unsure }) => unsure)) look({ behindMs: BEHIND_GAP_MS });
+  }
+
   /** Somebody else's operation in the place of ours looks the same. */
   const mayBeReplaced = ({ state, readMs }: Entry, atMs: number): boolean =>
     client.transport === 'argocd' &&
@@ -384,7 +391,8 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
             entry.state = track(entry.state, { kind: 'gap' });
             entry.unsure = true;
           }
-          if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
+          if (event.begins) later(FIRST_NEWS_MS, lookForUnsure);
+          else if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
           continue;
         }
         const now = clock.now();

@@ -64,7 +64,7 @@ export async function* streamApplications(
         const event = parseLine(line);
         if (event === undefined) continue;
         if (event.error !== undefined) throw streamError(action, event.error);
-        if (late) yield { kind: 'gap', error: undefined };
+        if (late) yield { kind: 'gap', error: undefined, begins: true };
         late = false;
         heard = true;
         failures = 0;
