@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
+import { shown } from '../sandbox/runner/bundle.ts';
 import { startStep } from '../sandbox/runner/step.ts';
 import { type Environment, readEnvironment, type Transport } from './environment.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -56,14 +57,30 @@ const main = async (): Promise<number> => {
             return;
           }
           const started = performance.now();
-          const setting: Setting = { environment, transport, scenario, installation, made, id, revision, commits };
+          let log = '';
+          const ended = (of: string): void => {
+            log = of;
+          };
+          const setting: Setting = {
+            environment,
+            transport,
+            scenario,
+            installation,
+            made,
+            id,
+            revision,
+            commits,
+            ended,
+          };
           try {
             await scenario.play(stageFor(setting));
             counts.passed += 1;
             say(line('ok', transport, scenario, `${((performance.now() - started) / 1000).toFixed(1)} s`));
           } catch (error) {
             counts.failed += 1;
-            say(line('FAIL', transport, scenario, error instanceof Error ? error.message : String(error)));
+            const why = error instanceof Error ? error.message : String(error);
+            // Of the step that ended last: that is what was looked at.
+            say(line('FAIL', transport, scenario, log === '' ? why : `${why}\n${shown(log).replace(/^/gm, '      ')}`));
           }
         }),
       ),
@@ -93,13 +110,22 @@ interface Setting {
   readonly id: string;
   readonly revision: string;
   readonly commits: readonly string[];
+  /** Told the log of each step. */
+  readonly ended: (log: string) => void;
 }
 
 const stageFor = (setting: Setting): Stage => {
   const { environment, transport, scenario, installation, made, id } = setting;
   const prefix = `gitopssync-e2e-${id}-${transport.name === 'kubernetes' ? 'k' : 'a'}-${scenario.name}`;
   const options = { env: transport.variables };
-  const start: Stage['start'] = (inputs) => startStep({ namespace: environment.namespace, ...inputs }, options);
+  const start: Stage['start'] = (inputs) => {
+    const step = startStep({ namespace: environment.namespace, ...inputs }, options);
+    step.done.then(
+      ({ log }) => setting.ended(log),
+      () => {},
+    );
+    return step;
+  };
   return {
     transport: transport.name,
     commits: setting.commits,

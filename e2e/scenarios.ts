@@ -1,4 +1,3 @@
-import { shown } from '../sandbox/runner/bundle.ts';
 import type { RunningStep, StepResult } from '../sandbox/runner/step.ts';
 import type { VerdictName } from '../src/argocd/verdict.ts';
 import { record } from '../src/lib/json.ts';
@@ -212,23 +211,17 @@ function expectStep(
   result: string,
   verdicts: Readonly<Record<string, VerdictName | readonly VerdictName[]>>,
 ): void {
-  try {
-    const are = Object.fromEntries(step.applications.map(({ name, verdict }) => [name, verdict]));
-    const wanted = Object.entries(verdicts);
-    expect(step.applications.length, wanted.length, 'Applications');
-    for (const [name, verdict] of wanted) {
-      const is = are[name];
-      if (is === undefined || !([] as readonly string[]).concat(verdict).includes(is))
-        throw new Error(`${name} is ${is ?? 'not reported'}, wanted ${[verdict].flat().join(' or ')}`);
-    }
-    expect(step.outputs.result, result, 'result');
-    expect(step.exitCode, exitCode, 'exit code');
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${indented(step.log)}`);
+  const are = Object.fromEntries(step.applications.map(({ name, verdict }) => [name, verdict]));
+  const wanted = Object.entries(verdicts);
+  expect(step.applications.length, wanted.length, 'Applications');
+  for (const [name, verdict] of wanted) {
+    const is = are[name];
+    if (is === undefined || !([] as readonly string[]).concat(verdict).includes(is))
+      throw new Error(`${name} is ${is ?? 'not reported'}, wanted ${[verdict].flat().join(' or ')}`);
   }
+  expect(step.outputs.result, result, 'result');
+  expect(step.exitCode, exitCode, 'exit code');
 }
-
-const indented = (log: string): string => shown(log).replace(/^/gm, '      ');
 
 const expect = (is: unknown, wanted: unknown, what: string): void => {
   if (is !== wanted) throw new Error(`${what}: ${JSON.stringify(is)}, wanted ${JSON.stringify(wanted)}`);
