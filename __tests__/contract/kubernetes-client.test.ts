@@ -149,40 +149,6 @@ describe('requests to the Kubernetes API', () => {
     expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(210);
   });
 
-  test('whole Applications are begun with the names, and go on where they are wanted', async () => {
-    const at = await world(many(300));
-    const client = await at.open({ deps: { anticipate: true } });
-    const paths = (): readonly string[] => at.sandbox.requests.map(({ path }) => path.replace(/.*applications\?/, ''));
-    const { candidates } = await client.list(scope(), 'names', never);
-    // Read no further before that is known.
-    await client.list(scope(), 'names', never);
-    expect(paths().toSorted()).toEqual(['limit=50', 'limit=5000&includeObject=None', 'limit=5000&includeObject=None']);
-    client.prepareAll(scope(), never);
-    const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
-    expect(seen).toHaveLength(300);
-    expect(paths()).toHaveLength(4);
-  });
-
-  test('what was begun of another scope is given up', async () => {
-    const at = await world(many(60));
-    const client = await at.open({ deps: { anticipate: true } });
-    const { candidates } = await client.list(scope({ selector: '!none' }), 'names', never);
-    client.prepareAll(scope(), never);
-    await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
-    const whole = at.sandbox.requests.filter(({ path }) => /limit=(50|250)(&|$)/.test(path));
-    expect(whole.filter(({ path }) => path.includes('labelSelector'))).toHaveLength(1);
-    expect(whole).toHaveLength(3);
-  });
-
-  test('what was begun and is not wanted is not waited for', async () => {
-    const at = await world(many(60));
-    const client = await at.open({ deps: { anticipate: true } });
-    const [first] = (await client.list(scope(), 'names', never)).candidates;
-    if (first === undefined) throw new Error('unreachable');
-    expect((await client.prepare(first, never)).ref).toEqual(first.ref);
-    await client.close();
-  });
-
   test('rows tell the project too', async () => {
     const at = await world([shop('web', { project: 'payments' })]);
     const { candidates } = await (await at.open()).list(scope(), 'names', never);

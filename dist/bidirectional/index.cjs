@@ -10597,8 +10597,7 @@ var defaultDeps = {
   log: void 0,
   notice: () => {
   },
-  connections: 16,
-  anticipate: false
+  connections: 16
 };
 var withDefaults = (deps = {}) => ({ ...defaultDeps, ...deps });
 

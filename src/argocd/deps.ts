@@ -17,8 +17,6 @@ export interface ClientDeps {
   readonly notice: (text: string) => void;
   /** Connections to keep for requests; watches have their own. */
   readonly connections: number;
-  /** What is listed by name will probably be prepared: what takes long may be begun at once. */
-  readonly anticipate: boolean;
 }
 
 export const defaultDeps: ClientDeps = {
@@ -29,7 +27,6 @@ export const defaultDeps: ClientDeps = {
   log: undefined,
   notice: () => {},
   connections: 16,
-  anticipate: false,
 };
 
 /** The given ones over the defaults. */

@@ -15,7 +15,7 @@ import { atGitHub } from './github.ts';
 import { loadInputs } from './inputs/load.ts';
 import type { Inputs } from './inputs/types.ts';
 import { invalidReport } from './invalid.ts';
-import { prepares, run } from './run.ts';
+import { run } from './run.ts';
 
 /** What Applications become when they pass, for the counts in the log. */
 const goalOf = ({ command, waiting, operation }: Inputs): string => {
@@ -89,7 +89,6 @@ export async function main(): Promise<void> {
                 notice: (text) => log.emit({ kind: 'warning', text }),
                 // A connection for each sync in flight, and some for what is read meanwhile.
                 connections: loaded.inputs.operation.concurrency + 6,
-                anticipate: prepares(loaded.inputs),
               },
               signal,
             ),

@@ -115,7 +115,7 @@ export async function run(inputs: Inputs, deps: RunDeps): Promise<Report> {
 }
 
 /** Whether each Application is looked at before something is asked for, and what a list tells is enough for that. */
-export const prepares = ({ command, operation }: Inputs): boolean =>
+const prepares = ({ command, operation }: Inputs): boolean =>
   (command === 'sync' || command === 'plan') && !needsWhole(operation);
 
 /** Works every selected Application to its verdict. In the order of the selection. */

@@ -55,15 +55,12 @@ export const listApplications = async (
   );
 };
 
-/**
- * Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. `goOn` is
- * asked after the first few.
- */
+/** Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. */
 export const bringApplications = async (
   http: Http,
   fallback: Namespaces | undefined,
   scope: ListScope,
-  { bring, goOn }: { readonly bring: (application: Application) => void; readonly goOn: () => Promise<boolean> },
+  bring: (application: Application) => void,
   signal: AbortSignal,
 ): Promise<void> => {
   const item = (value: unknown): readonly never[] => {
@@ -81,7 +78,6 @@ export const bringApplications = async (
           accept: 'application/json',
           limit: OBJECTS_PER_PAGE,
           firstLimit: FIRST_OBJECTS,
-          goOn,
           without: APPLICATION,
         },
         { item },

@@ -1,7 +1,7 @@
 import { record, text } from '../../lib/json.ts';
 import type { KubernetesConnection } from '../../sync/inputs/types.ts';
 import { type Application, type ApplicationRef, isTerminal, REFRESH_ANNOTATION, refKey } from '../application.ts';
-import type { ArgoCdClient, ListScope, SyncRequest } from '../client.ts';
+import type { ArgoCdClient, SyncRequest } from '../client.ts';
 import { type ClientDeps, withDefaults } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
 import { parseApplication } from '../parse-application.ts';
@@ -10,7 +10,7 @@ import { readGenerated } from './application-set.ts';
 import { bringApplications, listApplications } from './candidates.ts';
 import { openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
-import { type BegunList, beginList, type ListAhead } from './list-ahead.ts';
+import { type ListAhead, listAhead } from './list-ahead.ts';
 import { requestedOperation, syncPatch } from './operation-patch.ts';
 import { ACCEPT, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
@@ -41,27 +41,6 @@ export const createKubernetesClient = async (
   /** When the list of an Application was asked for. */
   const listed = new WeakMap<Application, number>();
   let ahead: ListAhead | undefined;
-  /** What was begun for a list of names, in case that whole Applications are wanted next, and of what. */
-  let begun: { readonly list: BegunList; readonly of: string } | undefined;
-  const begin = (scope: ListScope): { readonly list: BegunList; readonly of: string } => {
-    const askedMs = deps.now();
-    const list = beginList(({ bring, goOn, signal: until }) =>
-      bringApplications(
-        http,
-        connection.namespaces,
-        scope,
-        {
-          bring: (application) => {
-            listed.set(application, askedMs);
-            bring(refKey(application.ref), application);
-          },
-          goOn,
-        },
-        until,
-      ),
-    );
-    return { list, of: scopeKey(scope) };
-  };
   const isRecent = (application: Application | undefined): application is Application => {
     const listedMs = application === undefined ? undefined : listed.get(application);
     return listedMs !== undefined && deps.now() - listedMs <= LISTED_MS;
@@ -99,10 +78,8 @@ export const createKubernetesClient = async (
     uiUrl: (signal) => readUiUrl(http, connection.namespaces, signal),
     list: async (scope, detail, signal) => {
       const askedMs = deps.now();
-      const listing = listApplications(http, connection.namespaces, scope, detail, signal);
-      if (deps.anticipate && detail === 'names') begun ??= begin(scope);
-      for (const { application } of (await listing).candidates)
-        if (application !== undefined) listed.set(application, askedMs);
+      const listing = await listApplications(http, connection.namespaces, scope, detail, signal);
+      for (const { application } of listing.candidates) if (application !== undefined) listed.set(application, askedMs);
       return listing;
     },
     applicationSet: (name, namespaces, signal) => readGenerated(http, connection.namespaces, name, namespaces, signal),
@@ -113,12 +90,19 @@ export const createKubernetesClient = async (
       return isRecent(brought) ? brought : read(ref, signal);
     },
     prepareAll: (scope, signal) => {
-      if (begun?.of !== scopeKey(scope)) {
-        begun?.list.stop();
-        begun = begin(scope);
-      }
-      begun.list.goOn(signal);
-      ahead = begun.list.ahead;
+      const askedMs = deps.now();
+      ahead = listAhead((bring) =>
+        bringApplications(
+          http,
+          connection.namespaces,
+          scope,
+          (application) => {
+            listed.set(application, askedMs);
+            bring(refKey(application.ref), application);
+          },
+          signal,
+        ),
+      );
     },
 
     syncWindow: createSyncWindowReader(http, deps),
@@ -156,16 +140,9 @@ export const createKubernetesClient = async (
     versions: (scope, signal) => readVersions(http, connection.namespaces, scope, signal),
     watch: (scope, position, signal) =>
       watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, signal),
-    close: () => {
-      begun?.list.stop();
-      return http.close();
-    },
+    close: () => http.close(),
   };
 };
-
-/** The same for the same scope. */
-const scopeKey = ({ namespaces, selector, projects }: ListScope): string =>
-  JSON.stringify([namespaces ?? null, selector, projects]);
 
 /** Refuses what must not be written (Rules 6 and 8), however old `seen` is: the version guards the rest. */
 const refuse = (seen: Application): void => {

@@ -1,5 +1,4 @@
 import type { Application } from '../application.ts';
-import { ArgoCdError } from '../errors.ts';
 
 /** Applications that a list brings while the first of them are worked on already. */
 export interface ListAhead {
@@ -46,40 +45,5 @@ export function listAhead(
       taken.add(key);
       return application;
     },
-  };
-}
-
-/** A list that was begun before it is known whether it is wanted. */
-export interface BegunList {
-  readonly ahead: ListAhead;
-  /** It is wanted: until this signal aborts. */
-  goOn(signal: AbortSignal): void;
-  /** It is not. */
-  stop(): void;
-}
-
-/** Begins a list; `list` asks `goOn` after its first few, and gets an answer when that is known. */
-export function beginList(
-  list: (deps: {
-    readonly bring: (key: string, application: Application) => void;
-    readonly goOn: () => Promise<boolean>;
-    readonly signal: AbortSignal;
-  }) => Promise<unknown>,
-): BegunList {
-  const { promise: wanted, resolve } = Promise.withResolvers<boolean>();
-  const over = new AbortController();
-  const ahead = listAhead((bring) => list({ bring, goOn: () => wanted, signal: over.signal }));
-  const stop = (): void => {
-    resolve(false);
-    over.abort(new ArgoCdError('aborted', 'stopped'));
-  };
-  return {
-    ahead,
-    goOn(signal) {
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-      resolve(true);
-    },
-    stop,
   };
 }

@@ -19,8 +19,6 @@ export interface ListQuery {
   /** The same for the first page, where somebody waits for it. */
   readonly firstLimit?: number;
   readonly includeObject?: 'None';
-  /** Whether to go on after the first page; undefined: yes. */
-  readonly goOn?: () => Promise<boolean>;
   /** What of an item is not needed. */
   readonly without: Without;
 }
@@ -80,9 +78,7 @@ const readOnce = async <T>(
     const metadata = record(answer.metadata);
     if (resourceVersion === '') resourceVersion = text(metadata.resourceVersion);
     values.push(...entriesOf(answer, reading));
-    const isFirst = position === '';
     position = text(metadata.continue);
-    if (isFirst && position !== '' && (await query.goOn?.()) === false) break;
   } while (position !== '');
   return { values, resourceVersion };
 };
