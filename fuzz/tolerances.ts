@@ -21,8 +21,8 @@ export function deliveryMs({ faults }: Story): number {
 
 /** From the cluster until the status shows it. A cache that lags counts where nobody can tell (see `lag.ts`). */
 export function lagMs(story: Story, application: StoryApplication): number {
-  // What no controller looks at is shown as it was, and looks like one that nothing happens to.
-  if (application.ignored) return Number.POSITIVE_INFINITY;
+  // What no controller looks at is shown as it was; a sync of it is never picked up, so only a plain wait believes that.
+  if (application.ignored && story.inputs.command === 'wait') return Number.POSITIVE_INFINITY;
   const cache = application.syncs.map((sync) => {
     if (!Number.isFinite(maxLagMs(story, application, sync))) return 0;
     return (sync.stale?.compareMs ?? 0) + (sync.stale?.cacheMs ?? 0);

@@ -24,7 +24,7 @@ import { watchScope } from './watch-scope.ts';
  */
 const LISTED_MS = 15_000;
 
-/** Shown by `kubectl get --show-managed-fields`. */
+/** Who writes, as `kubectl get --show-managed-fields` shows it. */
 const AS_MANAGER = withQuery('', { fieldManager: 'gitopssync' });
 
 /**
