@@ -16,7 +16,8 @@ type Action =
   | { readonly kind: 'git' | 'platform'; readonly name: string; readonly field: string }
   | { readonly kind: 'move'; readonly name: string; readonly to: number }
   | { readonly kind: 'delete-git' | 'delete-platform'; readonly name: string }
-  | { readonly kind: 'break' | 'mend' }
+  | { readonly kind: 'break'; readonly name: string }
+  | { readonly kind: 'mend' }
   | {
       readonly kind: 'run';
       readonly troubles: readonly (Omit<Trouble, 'act'> & { readonly rival: Action | undefined })[];
@@ -47,7 +48,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('run' as const), troubles: fc.array(trouble, { maxLength: 2 }) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('move' as const), name, to: fc.integer({ min: 0, max: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('break' as const, 'mend' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('break' as const), name }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
 );
 
 /** A world whose every edit is remembered. */
@@ -113,7 +115,7 @@ class Story {
         return;
       }
       case 'break': {
-        const path = this.pathOf('web');
+        const path = this.pathOf(step.name);
         const text = path === undefined ? '' : (world.file(path) ?? '');
         if (path !== undefined && !text.includes('[')) world.push({ [path]: `${text}  broken: [\n` });
         return;

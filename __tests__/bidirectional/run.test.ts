@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AGREEMENT_ANNOTATION } from '../../src/bidirectional/diff/canonical.ts';
 import { entityName } from '../../src/bidirectional/entity.ts';
 import { type JsonRecord, record } from '../../src/lib/json.ts';
-import { APP, appFile, World } from './world.ts';
+import { APP, appFile, type Trouble, World } from './world.ts';
 
 const FILE = 'apps/web.yaml';
 const told = ({ events }: { events: readonly { status: string; direction: string; action: string; name: string }[] }) =>
@@ -418,6 +418,25 @@ describe('killed right after the push', () => {
     expect(world.file('apps/applications/argocd/web.yaml')).toContain('a: 1');
     world.set('Application', 'web', edit({ a: 2 }));
     expect(told(await world.run())).toEqual(['SUCCESS to-git update web']);
+  });
+
+  const API = 'apps/applications/argocd/api.yaml';
+  const web = { [FILE]: appFile('web', { a: 1 }) };
+  test.each<[string, (world: World) => void, readonly Trouble[]]>([
+    ['its agreement is refused', (world) => world.push(web), [{ at: 1, kind: 'refuse' }]],
+    ['its file cannot be read', (world) => world.push({ ...web, [API]: `${world.file(API)}  broken: [\n` }), []],
+  ])('and in the next run %s, while something else is agreed on', async (_, meanwhile, troubles) => {
+    const world = new World();
+    world.push({ 'README.md': '' });
+    world.set('Application', 'api', () => ({ spec: { a: 1 } }));
+    await world.run({}, [{ at: 2, kind: 'kill-after' }]);
+    meanwhile(world);
+    expect(await world.run({}, troubles)).toMatchObject({ result: 'failed' });
+    expect(world.spec('Application', 'web')).toEqual({ a: 1 });
+
+    world.push({ [API]: appFile('api', { a: 2 }) });
+    expect(told(await world.run())).toEqual(['SUCCESS to-platform update api']);
+    expect(world.spec('Application', 'api')).toEqual({ a: 2 });
   });
 });
 

@@ -15988,6 +15988,45 @@ var edit = ({ ref, git, platform }, plan, { draft, scope, options }) => {
   }
 };
 
+// src/bidirectional/round/remember.ts
+var memoryAfter = (ready, before, { failed: failed2, gitSays, folder }) => {
+  const after = /* @__PURE__ */ new Map();
+  for (const one of ready) {
+    const name = entityName(one.situation.ref);
+    const keep = failed2.has(name) || one.situation.leftAlone !== "" || one.situation.unreadable !== "";
+    const remembered = keep ? before.entities.get(name) : rememberedAfter(one, gitSays);
+    if (remembered !== void 0) after.set(name, remembered);
+  }
+  const met = new Set(ready.map(({ situation }) => entityName(situation.ref)));
+  for (const [name, remembered] of before.entities) {
+    if (!met.has(name) && folder.problems.some(({ path: path5 }) => path5 === remembered.path)) after.set(name, remembered);
+  }
+  const same = formatMemory({ head: before.head, entities: after }) === formatMemory(before);
+  const stays = same || ready.some((one) => hasOnlyOurCommit(one, failed2));
+  return { head: stays && before.head !== "" ? before.head : folder.commit, entities: after };
+};
+var hasOnlyOurCommit = ({ situation, plan }, failed2) => {
+  const { ref, git, platform, leftAlone: leftAlone2, unreadable } = situation;
+  if (platform === void 0 || platform.agreement !== void 0 || leftAlone2 !== "") return false;
+  if (unreadable !== "") return true;
+  const kept = plan.kind === "update" && plan.agreement !== void 0 && !failed2.has(entityName(ref));
+  return git !== void 0 && plan.kind !== "undecided" && !kept;
+};
+var rememberedAfter = ({ situation, plan, path: path5 }, gitSays) => {
+  const { remembered, platform } = situation;
+  const before = platform?.agreement === void 0 ? remembered : { hash: platform.agreement.hash, path: platform.agreement.path };
+  switch (plan.kind) {
+    case "update":
+      return plan.agreement === void 0 ? before : { hash: hashOf(plan.agreement.content), path: path5 };
+    case "create":
+      return plan.on === "git" && !gitSays ? before : { hash: hashOf(plan.content), path: path5 };
+    case "delete":
+      return plan.on === "git" && !gitSays ? before : void 0;
+    default:
+      return before;
+  }
+};
+
 // src/bidirectional/round/write-platform.ts
 var ATTEMPTS2 = 5;
 var writePlatform = async ({ situation, plan, path: path5 }, { commit: commit2, gitSays }, platform, scope, signal) => {
@@ -16027,20 +16066,6 @@ var writerOf = ({ ref }, plan, { commit: commit2, gitSays, path: path5 }, platfo
       return plan.on === "git" ? void 0 : (entity2) => platform.remove(entity2, signal);
     default:
       return void 0;
-  }
-};
-var rememberedAfter = ({ situation, plan, path: path5 }, gitSays) => {
-  const { remembered, platform } = situation;
-  const before = platform?.agreement === void 0 ? remembered : { hash: platform.agreement.hash, path: platform.agreement.path };
-  switch (plan.kind) {
-    case "update":
-      return plan.agreement === void 0 ? before : { hash: hashOf(plan.agreement.content), path: path5 };
-    case "create":
-      return plan.on === "git" && !gitSays ? before : { hash: hashOf(plan.content), path: path5 };
-    case "delete":
-      return plan.on === "git" && !gitSays ? before : void 0;
-    default:
-      return before;
   }
 };
 
@@ -16170,7 +16195,7 @@ var round = async (head, deps) => {
       commit: commit2,
       head: says3,
       proposed: deps.target.kind === "proposal" ? toGit : [],
-      memory: memoryAfter(ready, memory, failed2, gitSays, folder),
+      memory: memoryAfter(ready, memory, { failed: failed2, gitSays, folder }),
       equal: ready.filter(
         ({ plan, failures, situation }) => failures.length === 0 && !failed2.has(entityName(situation.ref)) && endsEqual(plan) && (gitSays || !changesGit(plan))
       ).length
@@ -16225,21 +16250,6 @@ var writeGit = async (head, toGit, draft, { git, target, authorship, signal }) =
     case "failed":
       return result.ambiguous ? { kind: "moved" } : { kind: "failed", message: result.message, hint: result.hint };
   }
-};
-var memoryAfter = (ready, before, failed2, gitSays, folder) => {
-  const after = /* @__PURE__ */ new Map();
-  for (const one of ready) {
-    const name = entityName(one.situation.ref);
-    const keep = failed2.has(name) || one.situation.leftAlone !== "" || one.situation.unreadable !== "";
-    const remembered = keep ? before.entities.get(name) : rememberedAfter(one, gitSays);
-    if (remembered !== void 0) after.set(name, remembered);
-  }
-  const met = new Set(ready.map(({ situation }) => entityName(situation.ref)));
-  for (const [name, remembered] of before.entities) {
-    if (!met.has(name) && folder.problems.some(({ path: path5 }) => path5 === remembered.path)) after.set(name, remembered);
-  }
-  const same = formatMemory({ head: before.head, entities: after }) === formatMemory(before);
-  return { head: same && before.head !== "" ? before.head : folder.commit, entities: after };
 };
 
 // src/bidirectional/webhook.ts

@@ -4,9 +4,9 @@ import { entityName, KINDS } from '../entity.ts';
 import type { FileProblem, ParseOptions } from '../folder/parse.ts';
 import { type FolderState, readFolder } from '../folder/read.ts';
 import type { CommitId, GitRepository } from '../git/port.ts';
-import { formatMemory, type Memory, type MemoryStore, NO_MEMORY } from '../memory/memory.ts';
+import { type Memory, type MemoryStore, NO_MEMORY } from '../memory/memory.ts';
 import { type EntityPlan, type Firsts, planEntity, type Rules } from '../plan/entity.ts';
-import type { Remembered, Situation } from '../plan/situation.ts';
+import type { Situation } from '../plan/situation.ts';
 import type { Platform } from '../platform/port.ts';
 import type { SyncEventRecord } from '../report/report.ts';
 import { changeOf, endsEqual, tidingsOf } from './events.ts';
@@ -16,8 +16,9 @@ import { type Authorship, changesGit, commitMessage, memoryMessage } from './mes
 import { refusedYaml } from './not-valid.ts';
 import { Draft, type Prepared, prepare, withoutTidings } from './prepare.ts';
 import { type Happening, recordOf } from './record.ts';
+import { memoryAfter } from './remember.ts';
 import { createPast, type Past } from './versions.ts';
-import { rememberedAfter, writePlatform } from './write-platform.ts';
+import { writePlatform } from './write-platform.ts';
 
 /** Where changes of Git go. */
 export type GitTarget =
@@ -212,7 +213,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
       commit,
       head: says,
       proposed: deps.target.kind === 'proposal' ? toGit : [],
-      memory: memoryAfter(ready, memory, failed, gitSays, folder),
+      memory: memoryAfter(ready, memory, { failed, gitSays, folder }),
       equal: ready.filter(
         ({ plan, failures, situation }) =>
           failures.length === 0 &&
@@ -307,28 +308,4 @@ const writeGit = async (
       // Whether it arrived shows when the branch is read again.
       return result.ambiguous ? { kind: 'moved' } : { kind: 'failed', message: result.message, hint: result.hint };
   }
-};
-
-const memoryAfter = (
-  ready: readonly Prepared[],
-  before: Memory,
-  failed: ReadonlySet<string>,
-  gitSays: boolean,
-  folder: FolderState,
-): Memory => {
-  const after = new Map<string, Remembered>();
-  for (const one of ready) {
-    const name = entityName(one.situation.ref);
-    const keep = failed.has(name) || one.situation.leftAlone !== '' || one.situation.unreadable !== '';
-    const remembered = keep ? before.entities.get(name) : rememberedAfter(one, gitSays);
-    if (remembered !== undefined) after.set(name, remembered);
-  }
-  // One that is on neither side may be in a file that cannot be read.
-  const met: ReadonlySet<string> = new Set(ready.map(({ situation }) => entityName(situation.ref)));
-  for (const [name, remembered] of before.entities) {
-    if (!met.has(name) && folder.problems.some(({ path }) => path === remembered.path)) after.set(name, remembered);
-  }
-  // The commit only moves on with what is remembered: a run that changes nothing must not write.
-  const same = formatMemory({ head: before.head, entities: after }) === formatMemory(before);
-  return { head: same && before.head !== '' ? before.head : folder.commit, entities: after };
 };

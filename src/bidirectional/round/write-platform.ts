@@ -1,4 +1,3 @@
-import { hashOf } from '../diff/canonical.ts';
 import { sameValue } from '../diff/field.ts';
 import type { EntityPlan } from '../plan/entity.ts';
 import type { PlatformEntity, Situation } from '../plan/situation.ts';
@@ -69,25 +68,5 @@ const writerOf = (
       return plan.on === 'git' ? undefined : (entity) => platform.remove(entity, signal);
     default:
       return undefined;
-  }
-};
-
-/** What is to be remembered of an entity after its plan; undefined: nothing. */
-export const rememberedAfter = (
-  { situation, plan, path }: Prepared,
-  gitSays: boolean,
-): { hash: string; path: string } | undefined => {
-  const { remembered, platform } = situation;
-  const before =
-    platform?.agreement === undefined ? remembered : { hash: platform.agreement.hash, path: platform.agreement.path };
-  switch (plan.kind) {
-    case 'update':
-      return plan.agreement === undefined ? before : { hash: hashOf(plan.agreement.content), path };
-    case 'create':
-      return plan.on === 'git' && !gitSays ? before : { hash: hashOf(plan.content), path };
-    case 'delete':
-      return plan.on === 'git' && !gitSays ? before : undefined;
-    default:
-      return before;
   }
 };
