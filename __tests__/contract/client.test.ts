@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FleetApplication } from '../../sandbox/fleets/fleet.ts';
 import type { SandboxOptions } from '../../sandbox/start.ts';
 import { isTerminal, operationId, REFRESH_ANNOTATION } from '../../src/argocd/application.ts';
-import type { ArgoCdClient } from '../../src/argocd/client.ts';
+import type { ArgoCdClient, WatchEvent } from '../../src/argocd/client.ts';
 import { startProxy } from '../factories/proxy.ts';
 import {
   failure,
@@ -451,7 +451,7 @@ describe.each(MODES)('client over %s', (mode) => {
       const { client, at } = await opened([shop('web'), shop('api')]);
       const { position } = await client.list(scope(), 'names', never);
       const target = kind === 'refs' ? ({ kind, refs: [ref('web')] } as const) : ({ kind, ...scope() } as const);
-      const seen = watch((signal) => client.watch(target, position, signal));
+      const seen = watch((onEvent, signal) => client.watch(target, position, onEvent, signal));
       const baseline = await client.startSync(await client.get(ref('web'), never), syncRequest('id-1'), never);
       await seen.state('web', (one) => operationId(one.operation) === 'id-1');
       at.clock.advance(10_000);
@@ -475,7 +475,7 @@ describe.each(MODES)('client over %s', (mode) => {
     test('tells what is deleted', async () => {
       const { client, at } = await opened([shop('web')]);
       const { position } = await client.list(scope(), 'names', never);
-      const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+      const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
       await at.stored('web');
       await listening(at.sandbox);
       at.sandbox.store.delete('applications', 'argocd', 'web');
@@ -485,7 +485,7 @@ describe.each(MODES)('client over %s', (mode) => {
     test('of names without a position begins with the present state', async () => {
       const { client } = await opened([shop('web'), shop('api', { namespace: 'team-a' }), shop('other')]);
       const refs = [ref('web'), ref('api', 'team-a')];
-      const seen = watch((signal) => client.watch({ kind: 'refs', refs }, new Map(), signal));
+      const seen = watch((onEvent, signal) => client.watch({ kind: 'refs', refs }, new Map(), onEvent, signal));
       await Promise.all([seen.state('web', () => true), seen.state('api', () => true)]);
       const told = seen.events.map((event) => (event.kind === 'application' ? event.application.ref.name : event.kind));
       expect(told.toSorted()).toEqual(['api', 'web']);
@@ -499,7 +499,7 @@ describe.each(MODES)('client over %s', (mode) => {
       ]);
       const narrow = scope({ namespaces: ['argocd', 'team-a'] });
       const { position } = await client.list(narrow, 'names', never);
-      const seen = watch((signal) => client.watch({ kind: 'scope', ...narrow }, position, signal));
+      const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...narrow }, position, onEvent, signal));
       await listening(at.sandbox);
       for (const namespace of ['team-b', 'team-a', 'argocd']) {
         at.sandbox.store.update('applications', namespace, 'web', (draft) => {
@@ -523,7 +523,7 @@ describe.each(MODES)('client over %s', (mode) => {
       const { client, at } = await opened([shop('web')]);
       at.sandbox.addFault({ when: { path: STREAM }, times: 3, effect: { kind: 'cut', afterLines: 1 } });
       const { position } = await client.list(scope(), 'names', never);
-      const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+      const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
       await client.startSync(await client.get(ref('web'), never), syncRequest('id-1'), never);
       at.clock.advance(10_000);
       const last = await client.get(ref('web'), never);
@@ -534,7 +534,7 @@ describe.each(MODES)('client over %s', (mode) => {
       const { client, at } = await opened([shop('web')]);
       at.sandbox.addFault({ when: { path: STREAM }, times: 3, effect: { kind: 'status', status: 503 } });
       const { position } = await client.list(scope(), 'names', never);
-      const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+      const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
       const gap = await seen.find((event) => event.kind === 'gap' && event.error !== undefined);
       expect(gap).toMatchObject({ error: { code: 'unavailable' } });
       await client.startSync(await client.get(ref('web'), never), syncRequest('id-1'), never);
@@ -545,9 +545,12 @@ describe.each(MODES)('client over %s', (mode) => {
       const { client, at } = await opened([shop('web')]);
       at.sandbox.addFault({ when: { path: STREAM }, times: 0, effect: { kind: 'hang' } });
       const controller = new AbortController();
-      const reading = Array.fromAsync(client.watch({ kind: 'refs', refs: [ref('web')] }, new Map(), controller.signal));
+      const heard: WatchEvent[] = [];
+      const scopeOfOne = { kind: 'refs', refs: [ref('web')] } as const;
+      const watched = client.watch(scopeOfOne, new Map(), (event) => heard.push(event), controller.signal);
       controller.abort();
-      expect(await reading).toEqual([]);
+      await watched;
+      expect(heard).toEqual([]);
     });
 
     test('throws when it is not allowed', async () => {
@@ -558,7 +561,7 @@ describe.each(MODES)('client over %s', (mode) => {
         effect: { kind: 'status', status: 403, body: '{"message":"no watching here"}' },
       });
       const { position } = await client.list(scope(), 'names', never);
-      const error = await failure(Array.fromAsync(client.watch({ kind: 'scope', ...scope() }, position, never)));
+      const error = await failure(client.watch({ kind: 'scope', ...scope() }, position, () => {}, never));
       expect(error.code).toBe('forbidden');
       expect(error.message).toContain('no watching here');
     });
@@ -691,7 +694,7 @@ describe.each(MODES)('client over %s', (mode) => {
     const count = 40;
     const { client, at } = await opened(Array.from({ length: count }, (_, index) => shop(`app-${index}`)));
     const { candidates, position } = await client.list(scope(), 'names', never);
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
     await Promise.all(
       candidates.map(async (candidate) =>
         client.startSync(await client.prepare(candidate, never), syncRequest(candidate.ref.name), never),

@@ -182,17 +182,19 @@ export interface Watching {
   stop(): Promise<void>;
 }
 
-export const watching = (open: (signal: AbortSignal) => AsyncIterable<WatchEvent>): Watching => {
+export const watching = (
+  open: (onEvent: (event: WatchEvent) => void, signal: AbortSignal) => Promise<void>,
+): Watching => {
   const controller = new AbortController();
   const events: WatchEvent[] = [];
   const waiting = new Set<() => void>();
   let ended: { readonly error: unknown } | undefined;
   const reader = (async () => {
     try {
-      for await (const event of open(controller.signal)) {
+      await open((event) => {
         events.push(event);
         for (const wake of waiting) wake();
-      }
+      }, controller.signal);
       ended = { error: new Error('the watch ended') };
     } catch (error) {
       ended = { error };

@@ -195,7 +195,7 @@ describe('requests to the Kubernetes API', () => {
     const client = await at.open();
     const both = scope({ namespaces: ['argocd', 'team-a'] });
     const { position } = await client.list(both, 'names', never);
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...both }, position, signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...both }, position, onEvent, signal));
     for (const [namespace, name] of [
       ['argocd', 'web'],
       ['team-a', 'api'],
@@ -249,7 +249,7 @@ describe('watches of the Kubernetes API', () => {
       const { position } = await client.list(scope(), 'names', never);
       at.sandbox.addFault({ when: { path: 'watch=1' }, effect: { kind: 'expire' } });
       const target = kind === 'refs' ? ({ kind, refs: [ref('web')] } as const) : ({ kind, ...scope() } as const);
-      const seen = watch((signal) => client.watch(target, position, signal));
+      const seen = watch((onEvent, signal) => client.watch(target, position, onEvent, signal));
       expect(await seen.find((event) => event.kind === 'gap')).toEqual({ kind: 'gap', error: undefined });
       label(at, 'web', 'after');
       await seen.state('web', ({ labels }) => labels.step === 'after');
@@ -264,7 +264,7 @@ describe('watches of the Kubernetes API', () => {
     label(at, 'web', 'missed');
     label(at, 'web', 'missed too');
     at.sandbox.store.compact();
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
     await seen.find((event) => event.kind === 'gap');
     label(at, 'web', 'after');
     await seen.state('web', ({ labels }) => labels.step === 'after');
@@ -276,7 +276,7 @@ describe('watches of the Kubernetes API', () => {
     const { position } = await client.list(scope(), 'names', never);
     at.sandbox.addFault({ when: { path: 'watch=1' }, times: 4, effect: { kind: 'cut', afterLines: 2 } });
     const steps = Array.from({ length: 10 }, (_, index) => String(index));
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, position, signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, position, onEvent, signal));
     for (const step of steps) label(at, 'web', step);
     await seen.state('web', ({ labels }) => labels.step === '9');
     expect(
@@ -287,7 +287,7 @@ describe('watches of the Kubernetes API', () => {
   test('a scope without a position begins with a gap instead of all objects', async () => {
     const at = await world(many(30));
     const client = await at.open();
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), onEvent, signal));
     await seen.find((event) => event.kind === 'gap');
     label(at, 'app-7', 'after');
     await seen.state('app-7', ({ labels }) => labels.step === 'after');
@@ -299,7 +299,7 @@ describe('watches of the Kubernetes API', () => {
     const client = await at.open();
     const chosen = scope({ selector: 'step=one' });
     const { position } = await client.list(chosen, 'names', never);
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...chosen }, position, signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...chosen }, position, onEvent, signal));
     label(at, 'web', 'two');
     at.sandbox.store.delete('applications', 'argocd', 'api');
     await seen.find((event) => event.kind === 'deleted');
@@ -316,7 +316,7 @@ describe('watches of the Kubernetes API', () => {
     const at = await world([shop('web')], { accounts: [{ name: 'admin', token: 'a-token', rights }] });
     const client = await at.open();
     const { position } = await client.list(scope(), 'names', never);
-    const error = await failure(Array.fromAsync(client.watch({ kind: 'scope', ...scope() }, position, never)));
+    const error = await failure(client.watch({ kind: 'scope', ...scope() }, position, () => {}, never));
     expect(error.code).toBe('forbidden');
     expect(error.message).toMatch(
       /^cannot watch Applications in namespace argocd: User "admin" cannot watch resource "applications"/,

@@ -274,7 +274,9 @@ describe('streams of the Argo CD API', () => {
   test('one that never sends headers is waited for, and is no failure', async () => {
     const at = await world([]);
     const client = await at.open({ connection: { requestTimeoutMs: 30 } });
-    const seen = watch((signal) => client.watch({ kind: 'refs', refs: [ref('later')] }, new Map(), signal));
+    const seen = watch((onEvent, signal) =>
+      client.watch({ kind: 'refs', refs: [ref('later')] }, new Map(), onEvent, signal),
+    );
     // Longer than the request time-out.
     at.sandbox.addFault({ when: { path: '/applications/slow' }, times: 0, effect: { kind: 'hang' } });
     expect((await failure(client.get(ref('slow'), never))).code).toBe('timeout');
@@ -287,7 +289,7 @@ describe('streams of the Argo CD API', () => {
   test('are server-sent events of selected fields, without managed resources', async () => {
     const at = await world([shop('web')]);
     const client = await at.open();
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), onEvent, signal));
     await listening(at.sandbox);
     label(at, 'once');
     const web = await seen.state('web', () => true);
@@ -303,7 +305,7 @@ describe('streams of the Argo CD API', () => {
     const at = await world([shop('web')]);
     const client = await at.open();
     at.sandbox.addFault({ when: { path: '/stream/' }, effect: { kind: 'cut', afterLines: 1 } });
-    const seen = watch((signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), signal));
+    const seen = watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), onEvent, signal));
     await listening(at.sandbox);
     label(at, 'before');
     const gaps = () => seen.events.filter((event) => event.kind === 'gap').length;
@@ -315,7 +317,7 @@ describe('streams of the Argo CD API', () => {
   test('an error in a stream that does not pass is thrown', async () => {
     const at = await world([]);
     const client = await at.open({ token: 'wrong' });
-    const error = await failure(Array.fromAsync(client.watch({ kind: 'scope', ...scope() }, new Map(), never)));
+    const error = await failure(client.watch({ kind: 'scope', ...scope() }, new Map(), () => {}, never));
     expect(error.code).toBe('unauthenticated');
   });
 });

@@ -104,7 +104,7 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
     refresh: async () => ({ kind: 'pending' }),
     explain: async () => UNEXPLAINED,
     versions: async () => new Map([...applications].map(([key, { version: now }]) => [key, now])),
-    watch: (_scope, _position, signal) => events(streams, signal),
+    watch: (_scope, _position, onEvent, signal) => events(streams, onEvent, signal),
     close: async () => {},
   };
   const pick = <Method extends keyof ArgoCdClient>(method: Method): ArgoCdClient[Method] => on[method] ?? own[method];
@@ -122,7 +122,7 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
     refresh: async (ref, signal) => called('refresh', refKey(ref), signal, () => pick('refresh')(ref, signal)),
     explain: async (seen, signal) => called('explain', refKey(seen.ref), signal, () => pick('explain')(seen, signal)),
     versions: async (scope, signal) => called('versions', '', signal, () => pick('versions')(scope, signal)),
-    watch: (scope, position, signal) => pick('watch')(scope, position, signal),
+    watch: (scope, position, onEvent, signal) => pick('watch')(scope, position, onEvent, signal),
   };
   return {
     client,
@@ -139,27 +139,17 @@ export function memoryArgoCd(...first: readonly Changes[]): MemoryArgoCd {
   };
 }
 
-async function* events(streams: Set<(event: WatchEvent) => void>, signal: AbortSignal): AsyncGenerator<WatchEvent> {
-  const waiting: WatchEvent[] = [];
-  let wake = (): void => {};
-  const listen = (event: WatchEvent): void => {
-    waiting.push(event);
-    wake();
-  };
+async function events(
+  streams: Set<(event: WatchEvent) => void>,
+  onEvent: (event: WatchEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  // Never in the moment in which somebody else is still at work with the Application.
+  const listen = (event: WatchEvent): void => queueMicrotask(() => onEvent(event));
   streams.add(listen);
-  try {
-    while (!signal.aborted) {
-      const event = waiting.shift();
-      if (event !== undefined) {
-        yield event;
-        continue;
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    }
-  } finally {
-    streams.delete(listen);
-  }
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  streams.delete(listen);
 }

@@ -1094,7 +1094,7 @@ var init_connections = __esm({
 });
 
 // src/argocd/http/http.ts
-var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
     "use strict";
@@ -1274,11 +1274,20 @@ var init_http = __esm({
           throw signal.aborted ? fail(call, "aborted", "stopped", last === void 0 ? {} : { cause: last }) : error2;
         }
       };
-      async function* lines3(call, options, signal) {
+      const lines3 = async (call, options, onLine, signal) => {
         const startedAt = deps.now();
         const { inner, release } = link(signal);
         let timer;
         let outcome = "no answer";
+        let thrown;
+        const handOver = (all) => {
+          try {
+            for (const line3 of all) onLine(line3);
+          } catch (error2) {
+            thrown = { error: error2 };
+            throw error2;
+          }
+        };
         try {
           if (signal.aborted || closed) throw fail(call, "aborted", "stopped");
           timer = options.promptHeaders ? setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs) : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
@@ -1294,17 +1303,17 @@ var init_http = __esm({
             throw notTheApi(call, status, type === "" ? "no content type" : type);
           }
           log(call, `${outcome}, stream open`, startedAt);
-          const silence = () => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
+          const silence = setTimeout(() => inner.abort(SILENT), options.inactivityMs);
+          timer = silence;
           const cutter = createLineCutter(MAX_LINE_BYTES, (line3) => textOf(line3, call.without));
-          timer = silence();
-          for await (const chunk of response) {
-            clearTimeout(timer);
-            for (const line3 of cutter.feed(chunk)) yield line3;
-            timer = silence();
-          }
-          yield* cutter.end();
+          await eachChunk(response, (chunk) => {
+            handOver(cutter.feed(chunk));
+            silence.refresh();
+          });
+          handOver(cutter.end());
           outcome = "stream ended";
         } catch (error2) {
+          if (thrown !== void 0) throw thrown.error;
           const translated = translate2(call, error2, signal, inner.signal);
           if (translated.status === 0) outcome = translated.code;
           throw translated;
@@ -1314,7 +1323,7 @@ var init_http = __esm({
           release();
           log(call, outcome, startedAt);
         }
-      }
+      };
       return {
         prepare: async (signal) => {
           const call = { action: "get credentials", method: "GET", path: "" };
@@ -1383,24 +1392,31 @@ var init_http = __esm({
       const wait = Date.parse(value) - Date.parse(header(response, "date"));
       return Number.isNaN(wait) ? void 0 : Math.max(0, wait);
     };
-    readBody = async (response, limit) => {
-      const whole2 = await new Promise((resolve2, reject) => {
-        const chunks = [];
-        let size = 0;
-        response.on("data", (chunk) => {
-          size += chunk.length;
-          if (size > limit) response.destroy(new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`));
-          else chunks.push(chunk);
-        });
-        response.on(
-          "end",
-          () => resolve2(chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks))
-        );
-        response.on("error", reject);
-        response.on("close", () => {
-          if (!response.complete) reject(new NetworkError("ECONNRESET", "closed before its end"));
-        });
+    eachChunk = (response, onChunk) => new Promise((resolve2, reject) => {
+      response.on("data", (chunk) => {
+        if (response.destroyed) return;
+        try {
+          onChunk(chunk);
+        } catch (error2) {
+          reject(error2);
+          response.destroy();
+        }
       });
+      response.on("end", resolve2);
+      response.on("error", reject);
+      response.on("close", () => {
+        if (!response.complete) reject(new NetworkError("ECONNRESET", "closed before its end"));
+      });
+    });
+    readBody = async (response, limit) => {
+      const chunks = [];
+      let size = 0;
+      await eachChunk(response, (chunk) => {
+        size += chunk.length;
+        if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
+        chunks.push(chunk);
+      });
+      const whole2 = chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks);
       if (!isZipped(response) || whole2.length === 0) return whole2;
       const options = { maxOutputLength: limit };
       return whole2.length < SMALL_ZIP_BYTES ? (0, import_node_zlib.gunzipSync)(whole2, options) : unzip(whole2, options);

@@ -91,10 +91,15 @@ export interface ArgoCdClient {
   versions(scope: WatchScope, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
 
   /**
-   * Changes as they happen, from `position` on, reconnecting by itself until the signal aborts. A hint: `gap` says that events
+   * Tells changes as they happen, from `position` on, reconnecting by itself; resolves when the signal aborts. A hint: `gap` says that events
    * may have been missed, so look at {@link versions}. Throws only when a watch is not possible at all (`forbidden`, `unauthenticated`, …).
    */
-  watch(scope: WatchScope, position: Position, signal: AbortSignal): AsyncIterable<WatchEvent>;
+  watch(
+    scope: WatchScope,
+    position: Position,
+    onEvent: (event: WatchEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
 
   /** Frees connections. */
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { type Application, type ApplicationRef, refKey } from '../argocd/application.ts';
-import type { ArgoCdClient, WatchScope } from '../argocd/client.ts';
+import type { ArgoCdClient, WatchEvent, WatchScope } from '../argocd/client.ts';
 import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit, RunEvent } from '../report/events.ts';
@@ -383,30 +383,33 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     });
   }
 
+  function take(event: WatchEvent): void {
+    if (stopping.signal.aborted) return;
+    if (event.kind === 'gap') {
+      for (const entry of entries.values()) {
+        entry.state = track(entry.state, { kind: 'gap' });
+        entry.unsure = true;
+      }
+      if (event.begins) later(FIRST_NEWS_MS, lookForUnsure);
+      else if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
+      return;
+    }
+    const now = clock.now();
+    const entry = entries.get(refKey(event.kind === 'deleted' ? event.ref : event.application.ref));
+    if (entry !== undefined) {
+      apply(
+        entry,
+        event.kind === 'deleted'
+          ? { kind: 'deleted', atMs: now }
+          : { kind: 'application', application: event.application, readAtMs: undefined, atMs: now },
+      );
+    }
+    if (event.kind === 'application') takeAsSign(entry, event.application, now);
+  }
+
   async function watch(): Promise<void> {
     try {
-      for await (const event of client.watch(options.scope, options.position, stopping.signal)) {
-        if (event.kind === 'gap') {
-          for (const entry of entries.values()) {
-            entry.state = track(entry.state, { kind: 'gap' });
-            entry.unsure = true;
-          }
-          if (event.begins) later(FIRST_NEWS_MS, lookForUnsure);
-          else if (entries.size > 0) look({ behindMs: BEHIND_GAP_MS });
-          continue;
-        }
-        const now = clock.now();
-        const entry = entries.get(refKey(event.kind === 'deleted' ? event.ref : event.application.ref));
-        if (entry !== undefined) {
-          apply(
-            entry,
-            event.kind === 'deleted'
-              ? { kind: 'deleted', atMs: now }
-              : { kind: 'application', application: event.application, readAtMs: undefined, atMs: now },
-          );
-        }
-        if (event.kind === 'application') takeAsSign(entry, event.application, now);
-      }
+      await client.watch(options.scope, options.position, take, stopping.signal);
     } catch (error) {
       if (stopping.signal.aborted) return;
       watching = false;

@@ -333,6 +333,17 @@ describe('read (Rule 42)', () => {
 describe('lines', () => {
   const OPTIONS = { promptHeaders: true, inactivityMs: 5000 };
 
+  /** Takes lines in the background; `first` resolves with the first one. */
+  const listen = (http: Http, options = OPTIONS, { path = GET.path, signal = never } = {}) => {
+    const lines: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const take = (line: string): void => {
+      lines.push(line);
+      first.resolve();
+    };
+    return { lines, first: first.promise, ended: http.lines({ ...GET, path }, options, take, signal) };
+  };
+
   test('tells lines as they come, characters cut in two included', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -340,7 +351,9 @@ describe('lines', () => {
       response.write(bytes.subarray(0, 7));
       setImmediate(() => response.end(bytes.subarray(7)));
     });
-    expect(await Array.fromAsync(client(url).lines(GET, OPTIONS, never))).toEqual(['{"a":"ü"}', '{"b":1}']);
+    const { lines, ended } = listen(client(url));
+    await ended;
+    expect(lines).toEqual(['{"a":"ü"}', '{"b":1}']);
   });
 
   test('without prompt headers there is no time-out for them', async () => {
@@ -350,9 +363,12 @@ describe('lines', () => {
       answer = response;
       arrived.resolve();
     });
-    const http = client(url, { requestTimeoutMs: 20 });
-    const lines = http.lines(GET, { ...OPTIONS, promptHeaders: false }, never);
-    const first = lines.next();
+    const controller = new AbortController();
+    const { lines, first, ended } = listen(
+      client(url, { requestTimeoutMs: 20 }),
+      { ...OPTIONS, promptHeaders: false },
+      { signal: controller.signal },
+    );
     await arrived.promise;
     // Requests that came later have timed out by then.
     const silent = await serve(() => {});
@@ -361,14 +377,16 @@ describe('lines', () => {
     }
     answer?.writeHead(200, { 'content-type': 'text/event-stream' });
     answer?.write('data: {}\n');
-    expect(await first).toEqual({ done: false, value: 'data: {}' });
-    await lines.return(undefined);
+    await first;
+    expect(lines).toEqual(['data: {}']);
+    controller.abort();
+    expect((await failure(ended)).code).toBe('aborted');
   });
 
   test('with prompt headers there is one', async () => {
     const { url } = await serve(() => {});
-    const lines = client(url, { requestTimeoutMs: 20 }).lines(GET, OPTIONS, never);
-    expect((await failure(lines.next())).code).toBe('timeout');
+    const { ended } = listen(client(url, { requestTimeoutMs: 20 }));
+    expect((await failure(ended)).code).toBe('timeout');
   });
 
   test('a silent stream is given up', async () => {
@@ -376,22 +394,27 @@ describe('lines', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{}\n');
     });
-    const lines = client(url).lines(GET, { ...OPTIONS, inactivityMs: 20 }, never);
-    expect((await lines.next()).value).toBe('{}');
-    expect((await failure(lines.next())).code).toBe('timeout');
+    const { lines, ended } = listen(client(url), { ...OPTIONS, inactivityMs: 20 });
+    expect((await failure(ended)).code).toBe('timeout');
+    expect(lines).toEqual(['{}']);
   });
 
   test('a slow reader is not taken for a silent server', async () => {
+    const second = Promise.withResolvers<void>();
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{}\n{}\n');
+      response.write('{}\n');
+      void second.promise.then(() => response.end('{}\n'));
     });
-    const lines = client(url).lines(GET, { ...OPTIONS, inactivityMs: 30 }, never);
-    await lines.next();
-    const silent = await serve(() => {});
-    expect((await failure(client(silent.url, { requestTimeoutMs: 60 }).send(GET, never))).code).toBe('timeout');
-    expect((await lines.next()).value).toBe('{}');
-    expect((await lines.next()).done).toBe(true);
+    const lines: string[] = [];
+    const slow = (line: string): void => {
+      lines.push(line);
+      second.resolve();
+      // Longer than a silence may be.
+      for (const end = performance.now() + 60; performance.now() < end; );
+    };
+    await client(url).lines(GET, { ...OPTIONS, inactivityMs: 50 }, slow, never);
+    expect(lines).toEqual(['{}', '{}']);
   });
 
   test('a stream that is cut is a network error', async () => {
@@ -399,9 +422,9 @@ describe('lines', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{}\n', () => response.destroy());
     });
-    const lines = client(url).lines(GET, OPTIONS, never);
-    await lines.next();
-    expect((await failure(lines.next())).code).toBe('network');
+    const { lines, ended } = listen(client(url));
+    expect((await failure(ended)).code).toBe('network');
+    expect(lines).toEqual(['{}']);
   });
 
   test('an error before the stream is read from JSON and from an event', async () => {
@@ -412,11 +435,7 @@ describe('lines', () => {
       response.end(sse ? `data: ${error} \n\n` : `${error}\n`);
     });
     for (const path of ['/sse', '/json']) {
-      const error = await failure(
-        client(url)
-          .lines({ ...GET, path }, OPTIONS, never)
-          .next(),
-      );
+      const error = await failure(listen(client(url), OPTIONS, { path }).ended);
       expect(error).toMatchObject({
         code: 'unauthenticated',
         message: 'cannot read the thing: no session information',
@@ -429,20 +448,21 @@ describe('lines', () => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end('<html>');
     });
-    expect((await failure(client(url).lines(GET, OPTIONS, never).next())).code).toBe('not-the-api');
+    expect((await failure(listen(client(url)).ended)).code).toBe('not-the-api');
   });
 
-  test('closes its connection when the reader leaves', async () => {
+  test('what the reader throws is thrown, as it is, and closes the connection', async () => {
     const left = Promise.withResolvers<void>();
     const { url } = await serve((request, response) => {
       request.socket.on('close', () => left.resolve());
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{}\n');
     });
-    for await (const line of client(url).lines(GET, OPTIONS, never)) {
-      expect(line).toBe('{}');
-      break;
-    }
+    const broken = new Error('enough');
+    const leave = (): void => {
+      throw broken;
+    };
+    await expect(client(url).lines(GET, OPTIONS, leave, never)).rejects.toBe(broken);
     await left.promise;
   });
 
@@ -452,11 +472,10 @@ describe('lines', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{}\n');
     });
-    const lines = client(url).lines(GET, OPTIONS, controller.signal);
-    await lines.next();
-    const next = failure(lines.next());
+    const { first, ended } = listen(client(url), OPTIONS, { signal: controller.signal });
+    await first;
     controller.abort();
-    expect((await next).code).toBe('aborted');
+    expect((await failure(ended)).code).toBe('aborted');
   });
 });
 

@@ -105,8 +105,11 @@ export interface Http {
   send(call: Call, signal: AbortSignal): Promise<unknown>;
   /** Sends a read, and again while it fails for reasons that pass (Rule 42). */
   read(call: Call, signal: AbortSignal): Promise<unknown>;
-  /** The lines of an answer that goes on, until the server ends it. Throws {@link ArgoCdError}. */
-  lines(call: Call, options: StreamOptions, signal: AbortSignal): AsyncGenerator<string>;
+  /**
+   * Hands over the lines of an answer that goes on, each as it comes, until the server ends it. Throws {@link ArgoCdError}, and what
+   * `onLine` throws, which ends it.
+   */
+  lines(call: Call, options: StreamOptions, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -321,11 +324,20 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     }
   };
 
-  async function* lines(call: Call, options: StreamOptions, signal: AbortSignal): AsyncGenerator<string> {
+  const lines: Http['lines'] = async (call, options, onLine, signal) => {
     const startedAt = deps.now();
     const { inner, release } = link(signal);
     let timer: NodeJS.Timeout | undefined;
     let outcome = 'no answer';
+    let thrown: { readonly error: unknown } | undefined;
+    const handOver = (all: readonly string[]): void => {
+      try {
+        for (const line of all) onLine(line);
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    };
     try {
       if (signal.aborted || closed) throw fail(call, 'aborted', 'stopped');
       timer = options.promptHeaders
@@ -343,18 +355,18 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
         throw notTheApi(call, status, type === '' ? 'no content type' : type);
       }
       log(call, `${outcome}, stream open`, startedAt);
-      // It runs only while something is awaited, so that a slow reader is not taken for a silent server.
-      const silence = (): NodeJS.Timeout => setTimeout(() => inner.abort(SILENT), options.inactivityMs);
+      const silence = setTimeout(() => inner.abort(SILENT), options.inactivityMs);
+      timer = silence;
       const cutter = createLineCutter(MAX_LINE_BYTES, (line) => textOf(line, call.without));
-      timer = silence();
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        clearTimeout(timer);
-        for (const line of cutter.feed(chunk)) yield line;
-        timer = silence();
-      }
-      yield* cutter.end();
+      await eachChunk(response, (chunk) => {
+        handOver(cutter.feed(chunk));
+        // After that, so that a slow reader is not taken for a silent server.
+        silence.refresh();
+      });
+      handOver(cutter.end());
       outcome = 'stream ended';
     } catch (error) {
+      if (thrown !== undefined) throw thrown.error;
       const translated = translate(call, error, signal, inner.signal);
       if (translated.status === 0) outcome = translated.code;
       throw translated;
@@ -364,7 +376,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       release();
       log(call, outcome, startedAt);
     }
-  }
+  };
 
   return {
     prepare: async (signal) => {
@@ -451,23 +463,35 @@ const retryAfterMs = (response: IncomingMessage): number | undefined => {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 };
 
-const readBody = async (response: IncomingMessage, limit: number): Promise<Buffer> => {
-  const whole = await new Promise<Buffer>((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+/** Hands over the chunks of an answer as they come; resolves at its end. What `onChunk` throws ends it, and is thrown. */
+const eachChunk = (response: IncomingMessage, onChunk: (chunk: Buffer) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
     response.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) response.destroy(new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`));
-      else chunks.push(chunk);
+      // What was taken in already may still be told after the answer was given up.
+      if (response.destroyed) return;
+      try {
+        onChunk(chunk);
+      } catch (error) {
+        reject(error);
+        response.destroy();
+      }
     });
-    response.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
+    response.on('end', resolve);
     response.on('error', reject);
     response.on('close', () => {
       if (!response.complete) reject(new NetworkError('ECONNRESET', 'closed before its end'));
     });
   });
+
+const readBody = async (response: IncomingMessage, limit: number): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  await eachChunk(response, (chunk) => {
+    size += chunk.length;
+    if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
+    chunks.push(chunk);
+  });
+  const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   if (!isZipped(response) || whole.length === 0) return whole;
   const options = { maxOutputLength: limit };
   return whole.length < SMALL_ZIP_BYTES ? gunzipSync(whole, options) : unzip(whole, options);

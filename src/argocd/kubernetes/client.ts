@@ -138,8 +138,8 @@ export const createKubernetesClient = async (
 
     explain: createExplainer(http, server),
     versions: (scope, signal) => readVersions(http, connection.namespaces, scope, signal),
-    watch: (scope, position, signal) =>
-      watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, signal),
+    watch: (scope, position, onEvent, signal) =>
+      watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, onEvent, signal),
     close: () => http.close(),
   };
 };

@@ -1,9 +1,9 @@
-import { mergeStreams } from '../../lib/merge-streams.ts';
 import type { Application, ApplicationRef } from '../application.ts';
 import type { Namespaces, Position, WatchEvent, WatchScope } from '../client.ts';
 import type { ClientDeps } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
+import { together } from '../together.ts';
 import { currentPosition } from './list.ts';
 import { ACCEPT, collections } from './paths.ts';
 import { type WatchReads, watchCollection } from './watch.ts';
@@ -17,37 +17,33 @@ export interface ScopeToWatch {
 }
 
 /** One watch for each name, or for each namespace of a scope, told as one. */
-export function watchScope(
+export const watchScope = (
   http: Http,
   { scope, fallback, position, read }: ScopeToWatch,
   deps: ClientDeps,
+  onEvent: (event: WatchEvent) => void,
   signal: AbortSignal,
-): AsyncIterable<WatchEvent> {
-  const stop = new AbortController();
-  const both = AbortSignal.any([signal, stop.signal]);
+): Promise<void> => {
   const known = (namespace: string): string => position.get(namespace) ?? position.get('*') ?? '';
-  const open = (namespace: string, selector: string, name: string): AsyncIterable<WatchEvent> => {
+  const open = (namespace: string, selector: string, name: string): ((both: AbortSignal) => Promise<void>) => {
     const reads: WatchReads = {
       position: (until) => currentPosition(http, { namespace, selector }, ACCEPT.metadataList, until),
       look: (ref, until) => look(read, ref, until),
     };
     const target = { namespace, selector, name, resourceVersion: known(namespace) };
     // Without a version a watch tells all objects first: right for one, too much for a scope.
-    return target.resourceVersion === '' && name === ''
-      ? fromNow(http, target, reads, deps, both)
-      : watchCollection(http, target, reads, deps, both);
+    const run = target.resourceVersion === '' && name === '' ? fromNow : watchCollection;
+    return (both) => run(http, target, reads, deps, onEvent, both);
   };
-  const streams =
+  const runs =
     scope.kind === 'refs'
       ? scope.refs.map(({ namespace, name }) => open(namespace, '', name))
       : collections(scope, fallback).map((namespace) => open(namespace, scope.selector, ''));
-  return mergeStreams(streams, () => stop.abort());
-}
+  return together(runs, signal);
+};
 
 /** Starts at a fresh version; what was before, `versions` tells in a lighter way. */
-async function* fromNow(
-  ...[http, target, reads, deps, signal]: Parameters<typeof watchCollection>
-): AsyncGenerator<WatchEvent> {
+const fromNow: typeof watchCollection = async (http, target, reads, deps, onEvent, signal) => {
   let resourceVersion: string;
   try {
     resourceVersion = await reads.position(signal);
@@ -55,9 +51,9 @@ async function* fromNow(
     if (signal.aborted) return;
     throw error;
   }
-  yield { kind: 'gap', error: undefined };
-  yield* watchCollection(http, { ...target, resourceVersion }, reads, deps, signal);
-}
+  onEvent({ kind: 'gap', error: undefined });
+  await watchCollection(http, { ...target, resourceVersion }, reads, deps, onEvent, signal);
+};
 
 const look = async (read: ScopeToWatch['read'], ref: ApplicationRef, signal: AbortSignal): Promise<WatchEvent> => {
   try {

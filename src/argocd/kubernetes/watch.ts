@@ -39,16 +39,18 @@ const SHORT_MS = 1000;
  * end, an error or silence; when that version is no longer kept (410), takes a fresh one and says so with a `gap`. Failures
  * that pass are values, told when the second try failed too; the others are thrown.
  */
-export async function* watchCollection(
+export const watchCollection = async (
   http: Http,
   target: WatchTarget,
   { position, look }: WatchReads,
   deps: ClientDeps,
+  onEvent: (event: WatchEvent) => void,
   signal: AbortSignal,
-): AsyncGenerator<WatchEvent> {
+): Promise<void> => {
   const action = `watch ${target.name === '' ? 'Applications' : `Application ${target.name}`} ${where(target.namespace)}`;
   let version = target.resourceVersion;
   let failures = 0;
+  const inOrder = createOrder(onEvent);
   while (!signal.aborted) {
     const startedAt = deps.now();
     let heard = false;
@@ -67,28 +69,29 @@ export async function* watchCollection(
         }),
         without: WATCHED,
       } as const;
-      for await (const line of http.lines(call, { promptHeaders: true, inactivityMs: INACTIVITY_MS }, signal)) {
+      const take = (line: string): void => {
         const event = parseEvent(line);
-        // A stream that was cut may end within a line.
-        if (event === undefined) break;
+        if (event === undefined) throw new CutError();
         if (event.type === 'ERROR') throw statusError(action, event.object);
         heard = true;
         failures = 0;
         const seen = text(record(event.object.metadata).resourceVersion);
         if (seen !== '') version = seen;
         const told = toWatchEvent(event);
-        if (told === undefined) continue;
+        if (told === undefined) return;
         // Whatever no longer fits the selector looks deleted.
-        yield told.kind === 'deleted' && target.selector !== '' ? await look(told.ref, signal) : told;
-      }
+        inOrder.tell(told.kind === 'deleted' && target.selector !== '' ? look(told.ref, signal) : told);
+      };
+      await http.lines(call, { promptHeaders: true, inactivityMs: INACTIVITY_MS }, take, signal);
     } catch (error) {
-      failure = passing(error, signal);
+      if (!(error instanceof CutError)) failure = passing(error, signal);
     }
+    await inOrder.told();
     if (failure?.code === 'expired') {
       try {
         version = target.name === '' ? await position(signal) : '';
         failure = undefined;
-        yield { kind: 'gap', error: undefined };
+        onEvent({ kind: 'gap', error: undefined });
       } catch (error) {
         failure = passing(error, signal);
       }
@@ -96,14 +99,43 @@ export async function* watchCollection(
     if (signal.aborted) return;
     if (failure === undefined && (heard || deps.now() - startedAt >= SHORT_MS)) continue;
     failures += 1;
-    if (failure !== undefined && failures === 2) yield { kind: 'gap', error: failure };
+    if (failure !== undefined && failures === 2) onEvent({ kind: 'gap', error: failure });
     try {
       await deps.delay(reconnectDelayMs(failures, failure, deps), signal);
     } catch {
       return;
     }
   }
-}
+};
+
+/** A stream that was cut may end within a line. */
+class CutError extends Error {}
+
+/** Tells events one after another, also where one has to be looked up first. */
+const createOrder = (onEvent: (event: WatchEvent) => void) => {
+  /** Set while something is looked up: all else waits behind it. */
+  let last: Promise<void> | undefined;
+  const wait = async (before: Promise<void> | undefined, event: WatchEvent | Promise<WatchEvent>): Promise<void> => {
+    await before;
+    onEvent(await event);
+  };
+  return {
+    tell(event: WatchEvent | Promise<WatchEvent>): void {
+      if (last === undefined && !(event instanceof Promise)) {
+        onEvent(event);
+        return;
+      }
+      const mine = wait(last, event).then(() => {
+        if (last === mine) last = undefined;
+      });
+      // Whoever ends the stream waits for it.
+      mine.catch(() => {});
+      last = mine;
+    },
+    /** Resolves when all that was told has arrived; rejects where that is not possible. */
+    told: async (): Promise<void> => last,
+  };
+};
 
 /** The error, when another try may do better or we were stopped; otherwise throws it. */
 const passing = (error: unknown, signal: AbortSignal): ArgoCdError => {

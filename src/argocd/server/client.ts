@@ -1,5 +1,4 @@
 import { list, record, text } from '../../lib/json.ts';
-import { mergeStreams } from '../../lib/merge-streams.ts';
 import type { ServerConnection } from '../../sync/inputs/types.ts';
 import {
   type Application,
@@ -10,12 +9,13 @@ import {
   refKey,
   refText,
 } from '../application.ts';
-import type { ArgoCdClient, ListScope, Namespaces, WatchEvent, WatchScope } from '../client.ts';
+import type { ArgoCdClient, ListScope, Namespaces, WatchScope } from '../client.ts';
 import { type ClientDeps, withDefaults } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
 import { toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
 import { whatCouldBeRead } from '../read-each.ts';
+import { together } from '../together.ts';
 import { APPLICATION } from '../unneeded.ts';
 import { readGenerated } from './application-set.ts';
 import { JSON_TYPE, openConnection } from './connection.ts';
@@ -222,18 +222,15 @@ export const createServerClient = async (
       }
     },
 
-    watch: (scope, _position, until) => watchScope(scope, until),
+    watch: (scope, _position, onEvent, until) =>
+      together(
+        streamTargets(scope, connection.namespaces).map(
+          (target) => (both) => streamApplications(http, target, deps, onEvent, both),
+        ),
+        until,
+      ),
     close: () => http.close(),
   };
-
-  function watchScope(scope: WatchScope, until: AbortSignal): AsyncIterable<WatchEvent> {
-    const stop = new AbortController();
-    const both = AbortSignal.any([until, stop.signal]);
-    const streams = streamTargets(scope, connection.namespaces).map((target) =>
-      streamApplications(http, target, deps, both),
-    );
-    return mergeStreams(streams, () => stop.abort());
-  }
 };
 
 /** Undefined or empty: whatever the server shows. */

@@ -32,12 +32,13 @@ const SHORT_MS = 1000;
  * the present state of everything first, because a resource version is no replay here. Every end is a `gap`, told once, and once
  * more with the error when the second try failed too.
  */
-export async function* streamApplications(
+export const streamApplications = async (
   http: Http,
   target: StreamTarget,
   deps: ClientDeps,
+  onEvent: (event: WatchEvent) => void,
   signal: AbortSignal,
-): AsyncGenerator<WatchEvent> {
+): Promise<void> => {
   const action = `watch ${target.what}`;
   const call = {
     action,
@@ -56,21 +57,18 @@ export async function* streamApplications(
     let heard = false;
     let failure: ArgoCdError | undefined;
     try {
-      for await (const line of http.lines(
-        { ...call, path: begin },
-        { promptHeaders: false, inactivityMs: INACTIVITY_MS },
-        signal,
-      )) {
+      const take = (line: string): void => {
         const event = parseLine(line);
-        if (event === undefined) continue;
+        if (event === undefined) return;
         if (event.error !== undefined) throw streamError(action, event.error);
-        if (late) yield { kind: 'gap', error: undefined, begins: true };
+        if (late) onEvent({ kind: 'gap', error: undefined, begins: true });
         late = false;
         heard = true;
         failures = 0;
         const told = toWatchEvent(event.result, target);
-        if (told !== undefined) yield told;
-      }
+        if (told !== undefined) onEvent(told);
+      };
+      await http.lines({ ...call, path: begin }, { promptHeaders: false, inactivityMs: INACTIVITY_MS }, take, signal);
     } catch (error) {
       if (!(error instanceof ArgoCdError)) throw error;
       if (signal.aborted) return;
@@ -81,14 +79,14 @@ export async function* streamApplications(
     begin = call.path;
     late = false;
     failures = failure === undefined && (heard || deps.now() - startedAt >= SHORT_MS) ? 0 : failures + 1;
-    if (failures <= 2) yield { kind: 'gap', error: failures === 2 ? failure : undefined };
+    if (failures <= 2) onEvent({ kind: 'gap', error: failures === 2 ? failure : undefined });
     try {
       await deps.delay(reconnectDelayMs(failures, failure, deps), signal);
     } catch {
       return;
     }
   }
-}
+};
 
 interface StreamLine {
   readonly result: Readonly<Record<string, unknown>>;
