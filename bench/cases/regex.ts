@@ -21,6 +21,7 @@ const PATTERNS = [
   '[ab]*a[ab]{50}',
   '[ab]*a[ab]{300}',
   '(?:[ab]{1,50}){20}c',
+  'a?a?a?a?a?.*b',
 ] as const;
 
 /** What is read of a pattern before it is used: the reading of the input refuses programs that are too large. */

@@ -9053,11 +9053,11 @@ var init_nearest = __esm({
 });
 
 // src/argocd/kubernetes/kubeconfig.ts
-var import_promises2, import_node_path, import_yaml, unusable, parseKubeconfig, toValue, ENCODED_HINT, looksEncoded, entries, PATHS, withAbsolutePaths, readKubeconfigs, readIfThere, firstOfEachName, SERVICE_ACCOUNT, inClusterKubeconfig, resolveContext, MAX_NAMES, quoted;
+var import_node_fs2, import_node_path, import_yaml, unusable, parseKubeconfig, toValue, ENCODED_HINT, looksEncoded, entries, PATHS, withAbsolutePaths, readKubeconfigs, readIfThere, firstOfEachName, SERVICE_ACCOUNT, inClusterKubeconfig, resolveContext, MAX_NAMES, quoted;
 var init_kubeconfig = __esm({
   "src/argocd/kubernetes/kubeconfig.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises");
+    import_node_fs2 = require("node:fs");
     import_node_path = __toESM(require("node:path"), 1);
     import_yaml = __toESM(require_dist(), 1);
     init_json();
@@ -9106,10 +9106,10 @@ var init_kubeconfig = __esm({
       const changed = PATHS.map((name) => [name, text(value[name])]).filter(([, file]) => file !== "" && !import_node_path.default.isAbsolute(file)).map(([name, file]) => [name, import_node_path.default.join(folder, file)]);
       return { ...value, ...Object.fromEntries(changed) };
     };
-    readKubeconfigs = async (files) => {
+    readKubeconfigs = (files) => {
       const found = [];
       for (const file of files) {
-        const content = await readIfThere(file);
+        const content = readIfThere(file);
         if (content !== void 0)
           found.push(parseKubeconfig(content, `the kubeconfig ${file}`, import_node_path.default.dirname(import_node_path.default.resolve(file))));
       }
@@ -9126,9 +9126,9 @@ var init_kubeconfig = __esm({
         currentContext: found.find((config) => config.currentContext !== "")?.currentContext ?? ""
       };
     };
-    readIfThere = async (file) => {
+    readIfThere = (file) => {
       try {
-        return await (0, import_promises2.readFile)(file, "utf8");
+        return (0, import_node_fs2.readFileSync)(file, "utf8");
       } catch (cause) {
         const code2 = isRecord(cause) ? text(cause.code) : "";
         if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -9215,7 +9215,7 @@ var init_connection = __esm({
     init_kubeconfig();
     openConnection = async (connection, deps, signal) => {
       const { kubeconfig } = connection;
-      const config = kubeconfig.kind === "content" ? parseKubeconfig(kubeconfig.yaml, "`kubeconfig`", import_node_process.default.cwd()) : kubeconfig.kind === "path" ? await readKubeconfigs(kubeconfig.paths) : inClusterKubeconfig(import_node_process.default.env);
+      const config = kubeconfig.kind === "content" ? parseKubeconfig(kubeconfig.yaml, "`kubeconfig`", import_node_process.default.cwd()) : kubeconfig.kind === "path" ? readKubeconfigs(kubeconfig.paths) : inClusterKubeconfig(import_node_process.default.env);
       const target = resolveContext(config, connection.context);
       const cluster = target.cluster.value;
       const server = URL.parse(text(cluster.server));
@@ -10141,8 +10141,26 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/lib/run-action.ts
+var LAST_LINES_MS = 1e3;
+var runAction = (main2, fail) => {
+  const onStray = (error2) => {
+    fail(
+      `Unexpected error: ${error2 instanceof Error ? error2.message : String(error2)}. This is a bug; please report it.`
+    );
+    process.exit();
+  };
+  process.on("uncaughtException", onStray);
+  process.on("unhandledRejection", onStray);
+  const end = () => process.exit();
+  main2().then(() => {
+    process.stdout.write("", end);
+    setTimeout(end, LAST_LINES_MS).unref();
+  }, onStray);
+};
+
 // src/bidirectional/main.ts
-var import_node_fs4 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 var import_node_os2 = require("node:os");
 
 // src/github/client.ts
@@ -10301,9 +10319,9 @@ function wordsOf(data) {
 
 // src/github/event.ts
 init_json();
-function readRun(env, readFile2) {
+function readRun(env, readFile) {
   const [owner = "", name = ""] = (env.GITHUB_REPOSITORY ?? "").split("/");
-  const event = readEvent(env.GITHUB_EVENT_PATH ?? "", readFile2);
+  const event = readEvent(env.GITHUB_EVENT_PATH ?? "", readFile);
   const pull = record(event.pull_request);
   const issue2 = record(event.issue);
   const merged2 = flag(pull.merged) ? text(pull.merge_commit_sha) : "";
@@ -10315,10 +10333,10 @@ function readRun(env, readFile2) {
     pull: number(pull.number) ?? (issue2.pull_request === void 0 ? void 0 : number(issue2.number))
   };
 }
-function readEvent(path5, readFile2) {
+function readEvent(path5, readFile) {
   if (path5 === "") return {};
   try {
-    return record(JSON.parse(readFile2(path5)));
+    return record(JSON.parse(readFile(path5)));
   } catch {
     return {};
   }
@@ -11145,7 +11163,7 @@ var quote = (name) => name === "" ? "" : ` "${shown(name)}"`;
 
 // src/bidirectional/git/open.ts
 var import_node_crypto4 = require("node:crypto");
-var import_promises5 = require("node:fs/promises");
+var import_promises4 = require("node:fs/promises");
 var import_node_path3 = require("node:path");
 
 // src/bidirectional/git/errors.ts
@@ -11568,7 +11586,7 @@ var isNoSuchRef = (stderr) => /couldn't find remote ref/i.test(stderr);
 var isNoSuchCommit = (stderr) => /not our ref|unadvertised object/.test(stderr);
 
 // src/bidirectional/git/repository.ts
-var import_promises4 = require("node:fs/promises");
+var import_promises3 = require("node:fs/promises");
 
 // src/bidirectional/git/batch.ts
 var LINE_FEED2 = 10;
@@ -11589,7 +11607,7 @@ var readBatch = (output, wanted) => {
 };
 
 // src/bidirectional/git/commit.ts
-var import_promises3 = require("node:fs/promises");
+var import_promises2 = require("node:fs/promises");
 var import_node_path2 = require("node:path");
 
 // src/bidirectional/git/change.ts
@@ -11721,7 +11739,7 @@ var NONE = "The commit cannot be made";
 var CHUNK = 200;
 var makeCommit = async (base, change, message, commands, temp, signal) => {
   const read = pathsToRead(change);
-  const folder = await (0, import_promises3.mkdtemp)((0, import_node_path2.join)(temp, "gitopssync-commit-"));
+  const folder = await (0, import_promises2.mkdtemp)((0, import_node_path2.join)(temp, "gitopssync-commit-"));
   try {
     const entries2 = await entriesAt(base, read, commands, signal);
     const ids = await storeBlobs(change.writes, folder, commands, signal);
@@ -11746,7 +11764,7 @@ var makeCommit = async (base, change, message, commands, temp, signal) => {
     });
     return text2(commit2);
   } finally {
-    await (0, import_promises3.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises2.rm)(folder, { recursive: true, force: true });
   }
 };
 var entriesAt = async (base, paths, commands, signal) => {
@@ -11763,7 +11781,7 @@ var storeBlobs = async (writes, folder, commands, signal) => {
   const files = await Promise.all(
     writes.map(async ({ content }, at) => {
       const file = (0, import_node_path2.join)(folder, `blob-${at}`);
-      await (0, import_promises3.writeFile)(file, content);
+      await (0, import_promises2.writeFile)(file, content);
       return file;
     })
   );
@@ -12079,7 +12097,7 @@ var createRepository = (settings) => {
     async close() {
       try {
         if (settings.ownFolder !== void 0) {
-          await (0, import_promises4.rm)(settings.ownFolder, { recursive: true, force: true });
+          await (0, import_promises3.rm)(settings.ownFolder, { recursive: true, force: true });
           return;
         }
         const signal = AbortSignal.timeout(5e3);
@@ -12120,7 +12138,7 @@ var checkVersion = async (options, signal) => {
 };
 var findCheckout = async (options, signal) => {
   if (options.workspace === "") return void 0;
-  const folder = await (0, import_promises5.realpath)(options.workspace).catch(() => void 0);
+  const folder = await (0, import_promises4.realpath)(options.workspace).catch(() => void 0);
   if (folder === void 0) return void 0;
   const commands = commandsIn(options, folder, safe(folder), { GIT_CEILING_DIRECTORIES: (0, import_node_path3.dirname)(folder) });
   const inside = await commands.tryLocal(["rev-parse", "--git-dir"], signal);
@@ -12162,8 +12180,8 @@ var cloneBare = async (options, signal) => {
   }
   const url = `${options.serverUrl.replace(/\/+$/, "")}/${options.repository}`;
   const folder = (0, import_node_path3.join)(options.temp, `gitopssync-${(0, import_node_crypto4.randomBytes)(8).toString("hex")}.git`);
-  await (0, import_promises5.mkdir)(folder, { recursive: true });
-  const commands = commandsIn(options, folder, [...safe(await (0, import_promises5.realpath)(folder)), ...tokenConfig(url, options)]);
+  await (0, import_promises4.mkdir)(folder, { recursive: true });
+  const commands = commandsIn(options, folder, [...safe(await (0, import_promises4.realpath)(folder)), ...tokenConfig(url, options)]);
   await commands.local("A folder for the clone cannot be made", ["init", "--quiet", "--bare", "--template="], signal);
   await commands.local("The remote cannot be set", ["config", "--local", `remote.${ORIGIN}.url`, url], signal);
   return assemble(options, commands, {
@@ -12564,7 +12582,7 @@ var createGitHub = (client, repository, redact) => {
 };
 
 // src/bidirectional/inputs/load.ts
-var import_node_fs2 = require("node:fs");
+var import_node_fs3 = require("node:fs");
 init_text();
 
 // src/lib/limits.ts
@@ -13091,11 +13109,11 @@ var Reading = class {
   #read;
   #lent;
   /** `lent`: values that stand in for inputs, over what is given itself. */
-  constructor(read, env, readFile2, lent = /* @__PURE__ */ new Map()) {
+  constructor(read, env, readFile, lent = /* @__PURE__ */ new Map()) {
     this.#read = read;
     this.#lent = lent;
     this.env = env;
-    this.readFile = readFile2;
+    this.readFile = readFile;
   }
   /** The input without blanks around it; undefined when nothing is left. */
   text(name) {
@@ -13250,8 +13268,8 @@ var parseSelector = (text4) => {
 var DEFAULT_NAMESPACE = "argocd";
 var DEFAULT_MAX_DELETIONS = 10;
 var MOST_DELETIONS = 1e3;
-var loadInputs = (read, env, readFile2 = readTextFile) => {
-  const reading = new Reading(read, env, readFile2);
+var loadInputs = (read, env, readFile = readTextFile) => {
+  const reading = new Reading(read, env, readFile);
   for (const name of ["github-token", "webhook-secret"]) reading.secret(reading.text(name));
   const common = readCommon(reading);
   const connection = readKubernetes(reading, common);
@@ -13310,7 +13328,7 @@ var loadInputs = (read, env, readFile2 = readTextFile) => {
   }
   return { kind: "ok", inputs: { connection, ...rest }, secrets, called: called2 };
 };
-var readTextFile = (path5) => (0, import_node_fs2.readFileSync)(path5, "utf8");
+var readTextFile = (path5) => (0, import_node_fs3.readFileSync)(path5, "utf8");
 var HIDDEN = /* @__PURE__ */ new Set([
   "kubeconfig",
   "certificate-authority",
@@ -13552,7 +13570,7 @@ var eventLine = (event) => {
 };
 
 // src/bidirectional/report/writer.ts
-var import_node_fs3 = require("node:fs");
+var import_node_fs4 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path5 = require("node:path");
 init_printable();
@@ -13886,8 +13904,8 @@ var createReportWriter = (env, redact) => {
       tolerant(`The output ${name}`, () => setOutput(name, outputs[name]), void 0);
   };
   const writeFile2 = (report) => {
-    const path5 = (0, import_node_path5.join)((0, import_node_fs3.mkdtempSync)((0, import_node_path5.join)(env.RUNNER_TEMP || (0, import_node_os.tmpdir)(), "gitopssync-")), "report.json");
-    (0, import_node_fs3.writeFileSync)(path5, `${JSON.stringify(report, void 0, 2)}
+    const path5 = (0, import_node_path5.join)((0, import_node_fs4.mkdtempSync)((0, import_node_path5.join)(env.RUNNER_TEMP || (0, import_node_os.tmpdir)(), "gitopssync-")), "report.json");
+    (0, import_node_fs4.writeFileSync)(path5, `${JSON.stringify(report, void 0, 2)}
 `);
     return path5;
   };
@@ -13921,7 +13939,7 @@ var createReportWriter = (env, redact) => {
       const summary = env.GITHUB_STEP_SUMMARY ?? "";
       if (summary !== "") {
         const shown4 = called2.map(([input, value]) => [input, redact(value)]);
-        tolerant("The job summary", () => (0, import_node_fs3.appendFileSync)(summary, toSummary2(report, shown4)), void 0);
+        tolerant("The job summary", () => (0, import_node_fs4.appendFileSync)(summary, toSummary2(report, shown4)), void 0);
       }
       return report;
     }
@@ -16601,7 +16619,7 @@ async function main() {
   const failure = failureMessage(written);
   if (failure !== void 0) setFailed(redactor.redact(failure));
 }
-var readText2 = (path5) => (0, import_node_fs4.readFileSync)(path5, "utf8");
+var readText2 = (path5) => (0, import_node_fs5.readFileSync)(path5, "utf8");
 var depsOf = (inputs, env, registerSecret, redact, emit) => {
   const debug2 = isDebug() ? (line3) => debug(redact(line3)) : () => {
   };
@@ -16668,14 +16686,4 @@ var failureMessage = (report) => {
 };
 
 // src/bidirectional/index.ts
-var onStray = (error2) => {
-  setFailed(
-    `Unexpected error: ${error2 instanceof Error ? error2.message : String(error2)}. This is a bug; please report it.`
-  );
-  process.exit();
-};
-process.on("uncaughtException", onStray);
-process.on("unhandledRejection", onStray);
-main().then(() => {
-  setTimeout(() => process.exit(), 1e3).unref();
-}, onStray);
+runAction(main, setFailed);

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
+import { plainRegex } from './plain-regex.ts';
 
-/** Whether a name is matched as a whole. Linear in the name's length, whatever the expression: RE2 does not backtrack. */
+/** Whether a name is matched as a whole. Linear in the name's length, whatever the expression: RE2 does not go back, and what is plain need not. */
 export type NameTest = (name: string) => boolean;
 
 /** An expression takes so long for each name that a fleet of them would hold the step up. */
@@ -25,6 +26,8 @@ const workedMs = (): number => {
  * states at once, so linear and slow all the same. `worked`: milliseconds of processor time.
  */
 export const compileRegex = (source: string, worked: () => number = workedMs): NameTest => {
+  const plain = plainRegex(source);
+  if (plain !== undefined) return (name) => plain.test(name);
   const compiled = RE2JS.compile(source);
   let spentMs = 0;
   let sinceMs = 0;

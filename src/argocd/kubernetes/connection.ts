@@ -19,7 +19,7 @@ export const openConnection = async (
     kubeconfig.kind === 'content'
       ? parseKubeconfig(kubeconfig.yaml, '`kubeconfig`', process.cwd())
       : kubeconfig.kind === 'path'
-        ? await readKubeconfigs(kubeconfig.paths)
+        ? readKubeconfigs(kubeconfig.paths)
         : inClusterKubeconfig(process.env);
   const target = resolveContext(config, connection.context);
   const cluster = target.cluster.value;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { isRecord, list, record, text } from '../../lib/json.ts';
@@ -95,10 +95,10 @@ const withAbsolutePaths = (
  * Reads one or more files as the variable `KUBECONFIG` means them: the first to say something wins, and of several a missing
  * one is passed over.
  */
-export const readKubeconfigs = async (files: readonly string[]): Promise<Kubeconfig> => {
+export const readKubeconfigs = (files: readonly string[]): Kubeconfig => {
   const found: Kubeconfig[] = [];
   for (const file of files) {
-    const content = await readIfThere(file);
+    const content = readIfThere(file);
     if (content !== undefined)
       found.push(parseKubeconfig(content, `the kubeconfig ${file}`, path.dirname(path.resolve(file))));
   }
@@ -116,9 +116,9 @@ export const readKubeconfigs = async (files: readonly string[]): Promise<Kubecon
   };
 };
 
-const readIfThere = async (file: string): Promise<string | undefined> => {
+const readIfThere = (file: string): string | undefined => {
   try {
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     const code = isRecord(cause) ? text(cause.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { MAX_REGEX_INSTRUCTIONS, MAX_REGEX_LENGTH } from '../../lib/limits.ts';
+import { plainRegex } from '../../targets/plain-regex.ts';
 import type { Reading } from './reading.ts';
 
 /** RE2 source that compiles, `''` when not given. Slashes around it and flags behind it are not part of the syntax. */
@@ -15,6 +16,7 @@ export const readRegex = (reading: Reading, name: string): string => {
     );
     return '';
   }
+  if (plainRegex(source) !== undefined) return source;
   try {
     if (RE2JS.compile(source).programSize() > MAX_REGEX_INSTRUCTIONS) {
       reading.problem(
