@@ -123,18 +123,30 @@ describe('requests to the Kubernetes API', () => {
   });
 
   test('one list prepares them all; what it does not bring is read', async () => {
-    const at = await world(many(300));
+    const at = await world(many(270));
     const client = await at.open();
     const { candidates } = await client.list(scope(), 'names', never);
     at.sandbox.clearRequests();
-    client.prepareAll(scope(), never);
+    client.prepareAll(scope(), candidates, never);
     const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
     expect(seen.map(({ ref: { name } }) => name)).toEqual(candidates.map(({ ref: { name } }) => name));
-    expect(at.sandbox.requests).toHaveLength(2);
+    // Their AppProject is read beside the list.
+    for (const application of seen) expect(await client.syncWindow(application, 'before-sync', never)).toBe('open');
+    expect(at.sandbox.requests).toHaveLength(3);
     const [first] = candidates;
     if (first === undefined) throw new Error('unreachable');
     await client.prepare(first, never);
-    expect(at.sandbox.requests).toHaveLength(3);
+    expect(at.sandbox.requests).toHaveLength(4);
+  });
+
+  test('of several AppProjects none is read before it is needed', async () => {
+    const at = await world([shop('web', { project: 'payments' }), ...many(30)]);
+    const client = await at.open();
+    const { candidates } = await client.list(scope(), 'names', never);
+    at.sandbox.clearRequests();
+    client.prepareAll(scope(), candidates, never);
+    await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
+    expect(at.sandbox.requests.filter(({ path }) => path.includes('/appprojects/'))).toEqual([]);
   });
 
   test('a list of them all that fails has spared nothing, and nothing else comes of it', async () => {
@@ -143,10 +155,10 @@ describe('requests to the Kubernetes API', () => {
     const { candidates } = await client.list(scope(), 'names', never);
     at.sandbox.addFault({ when: { path: 'limit=250&continue=' }, times: 0, effect: { kind: 'status', status: 403 } });
     at.sandbox.clearRequests();
-    client.prepareAll(scope(), never);
+    client.prepareAll(scope(), candidates, never);
     const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
     expect(seen).toHaveLength(260);
-    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(210);
+    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(235);
   });
 
   test('rows tell the project too', async () => {

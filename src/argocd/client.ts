@@ -53,10 +53,10 @@ export interface ArgoCdClient {
   refs(repository: string, project: string, signal: AbortSignal): Promise<Refs | undefined>;
 
   /**
-   * Most of what is in this scope will be prepared: where {@link prepare} would read each of them, one list may do it for all.
-   * Returns at once; a list that fails has spared nothing.
+   * These candidates, most of what is in this scope, will be prepared: where {@link prepare} would read each of them, one list may do it for
+   * all; what else they all need may be asked for beside it. Returns at once; a list that fails has spared nothing.
    */
-  prepareAll(scope: ListScope, signal: AbortSignal): void;
+  prepareAll(scope: ListScope, candidates: readonly Candidate[], signal: AbortSignal): void;
 
   /**
    * Asks for one sync operation, guarded: it never overwrites another operation.

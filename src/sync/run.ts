@@ -135,7 +135,7 @@ async function carryOut(
   const meanwhile = AbortSignal.any([signal, over.signal]);
   const { together } = resolution;
   if (together !== undefined && prepares(inputs)) {
-    client.prepareAll(together, meanwhile);
+    client.prepareAll(together, resolution.selected, meanwhile);
     // All else waits for the answer, so the request goes out first.
     await answersFirst();
   }

@@ -11,7 +11,7 @@ import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.t
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;
 /** Enough to begin with. */
-const FIRST_OBJECTS = 50;
+const FIRST_OBJECTS = 25;
 
 /**
  * Lists in the lightest form that tells enough: rows of cells, which name no namespace, for one namespace; metadata over all

@@ -1,7 +1,7 @@
 import { record, text } from '../../lib/json.ts';
 import type { KubernetesConnection } from '../../sync/inputs/types.ts';
 import { type Application, type ApplicationRef, isTerminal, REFRESH_ANNOTATION, refKey } from '../application.ts';
-import type { ArgoCdClient, SyncRequest } from '../client.ts';
+import type { ArgoCdClient, Candidate, ListScope, Namespaces, SyncRequest } from '../client.ts';
 import { type ClientDeps, withDefaults } from '../deps.ts';
 import { ArgoCdError } from '../errors.ts';
 import { parseApplication } from '../parse-application.ts';
@@ -12,7 +12,7 @@ import { openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
 import { type ListAhead, listAhead } from './list-ahead.ts';
 import { requestedOperation, syncPatch } from './operation-patch.ts';
-import { ACCEPT, objectPath, withQuery } from './paths.ts';
+import { ACCEPT, collections, objectPath, withQuery } from './paths.ts';
 import { createSyncWindowReader } from './sync-windows.ts';
 import { readUiUrl } from './ui-url.ts';
 import { readVersions } from './versions.ts';
@@ -41,6 +41,7 @@ export const createKubernetesClient = async (
   /** When the list of an Application was asked for. */
   const listed = new WeakMap<Application, number>();
   let ahead: ListAhead | undefined;
+  const windows = createSyncWindowReader(http, deps);
   const isRecent = (application: Application | undefined): application is Application => {
     const listedMs = application === undefined ? undefined : listed.get(application);
     return listedMs !== undefined && deps.now() - listedMs <= LISTED_MS;
@@ -89,7 +90,7 @@ export const createKubernetesClient = async (
       const brought = await ahead?.take(refKey(ref));
       return isRecent(brought) ? brought : read(ref, signal);
     },
-    prepareAll: (scope, signal) => {
+    prepareAll: (scope, candidates, signal) => {
       const askedMs = deps.now();
       ahead = listAhead((bring) =>
         bringApplications(
@@ -103,9 +104,11 @@ export const createKubernetesClient = async (
           signal,
         ),
       );
+      const project = onlyProject(scope, connection.namespaces, candidates);
+      if (project !== undefined) windows.ahead(project, signal);
     },
 
-    syncWindow: createSyncWindowReader(http, deps),
+    syncWindow: windows.syncWindow,
     refs: async () => undefined,
 
     startSync: async (seen, request, signal) => {
@@ -142,6 +145,22 @@ export const createKubernetesClient = async (
       watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, onEvent, signal),
     close: () => http.close(),
   };
+};
+
+/**
+ * The AppProject of all candidates, where they have only one; most often it lives where they live. Undefined: not known, or more than
+ * one, whose Applications do not wait for each other anyway.
+ */
+const onlyProject = (
+  scope: ListScope,
+  fallback: Namespaces | undefined,
+  candidates: readonly Candidate[],
+): { readonly namespace: string; readonly name: string } | undefined => {
+  const [namespace = '*', ...namespaces] = collections(scope, fallback);
+  const [name, ...names] = new Set(candidates.map(({ project }) => project));
+  return namespace === '*' || namespaces.length > 0 || name === undefined || names.length > 0
+    ? undefined
+    : { namespace, name };
 };
 
 /** Refuses what must not be written (Rules 6 and 8), however old `seen` is: the version guards the rest. */

@@ -2,7 +2,7 @@ import type { ApplicationRef } from '../application.ts';
 import type { ListScope, Namespaces } from '../client.ts';
 
 /** Where Argo CD lives when nothing else is said. */
-const DEFAULT_NAMESPACE = 'argocd';
+export const DEFAULT_NAMESPACE = 'argocd';
 
 const GROUP = '/apis/argoproj.io/v1alpha1';
 
