@@ -7,7 +7,7 @@ import { toFile } from '../../src/report/file.ts';
 import { toJUnit } from '../../src/report/junit.ts';
 import { createLog } from '../../src/report/log.ts';
 import { toOutputs } from '../../src/report/outputs.ts';
-import { redactReport } from '../../src/report/redact-report.ts';
+import { createReportRedactor } from '../../src/report/redact-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { noColours } from '../../src/report/style.ts';
 import { toSummary } from '../../src/report/summary.ts';
@@ -71,7 +71,7 @@ const HARMFUL = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff
 
 const check = (text: string): void => {
   // As the writer does it: renderings see a cleaned report; the log also gets events as they come.
-  const report = redactReport(hostileReport(text), same);
+  const report = createReportRedactor(same, () => 0).report(hostileReport(text));
   const harmed = Object.entries(RENDERINGS).flatMap(([name, render]) =>
     render(report, text)
       .filter((line) => COMMAND.test(line) || HARMFUL.test(line))

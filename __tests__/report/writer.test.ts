@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as actions from '@actions/core';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createRedactor } from '../../src/lib/redact.ts';
+import { createRedactor, type Redactor } from '../../src/lib/redact.ts';
 import { OUTPUT_NAMES } from '../../src/report/outputs.ts';
+import { createReportRedactor } from '../../src/report/redact-report.ts';
 import { type ActionsCore, createLogWriter, createReportWriter, type WriterOptions } from '../../src/report/writer.ts';
 import { fleetReport, HOSTILE, sampleApplication, sampleReport, sampleResource } from './sample.ts';
 
@@ -14,7 +15,11 @@ const OPTIONS: WriterOptions = {
   failOnTimeout: true,
   called: [['application-regex', 'app-.*']],
 };
-const same = (text: string): string => text;
+const given = ({ redact, known }: Redactor = createRedactor()) => ({
+  env,
+  redact,
+  redactor: createReportRedactor(redact, known),
+});
 
 let folder = '';
 let stdout: string[] = [];
@@ -53,7 +58,7 @@ const summary = (): string => readFileSync(join(folder, 'summary.md'), 'utf8');
 
 describe('the writer', () => {
   test('sets every output early, and again with the report', () => {
-    const writer = createReportWriter({ env, redact: same });
+    const writer = createReportWriter(given());
     writer.writeEarly();
     expect(Object.keys(outputs()).sort()).toEqual([...OUTPUT_NAMES].sort());
     expect(outputs()).toMatchObject({ result: 'failed', applications: '[]', count: '0', report: '' });
@@ -62,7 +67,7 @@ describe('the writer', () => {
   });
 
   test('writes the report file and the summary', () => {
-    createReportWriter({ env, redact: same }).write(fleetReport(10), OPTIONS);
+    createReportWriter(given()).write(fleetReport(10), OPTIONS);
     const path = outputs().report ?? '';
     expect(dirname(dirname(path))).toBe(folder);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(fleetReport(10));
@@ -72,7 +77,7 @@ describe('the writer', () => {
 
   test('does not overwrite the report of another use in the same job', () => {
     const paths = [1, 2].map((count) => {
-      createReportWriter({ env, redact: same }).write(fleetReport(count), OPTIONS);
+      createReportWriter(given()).write(fleetReport(count), OPTIONS);
       return outputs().report ?? '';
     });
     expect(new Set(paths).size).toBe(2);
@@ -80,22 +85,22 @@ describe('the writer', () => {
   });
 
   test('writes no summary when it is not wanted, and adds to one that is there', () => {
-    createReportWriter({ env, redact: same }).write(sampleReport(), { ...OPTIONS, summary: false });
+    createReportWriter(given()).write(sampleReport(), { ...OPTIONS, summary: false });
     expect(existsSync(join(folder, 'summary.md'))).toBe(false);
     writeFileSync(join(folder, 'summary.md'), 'before\n');
-    createReportWriter({ env, redact: same }).write(sampleReport(), OPTIONS);
+    createReportWriter(given()).write(sampleReport(), OPTIONS);
     expect(summary()).toMatch(/^before\n### ✅/);
   });
 
   test('needs no summary outside of a runner', () => {
-    createReportWriter({ env: { RUNNER_TEMP: folder }, redact: same }).write(sampleReport(), OPTIONS);
+    createReportWriter({ ...given(), env: { RUNNER_TEMP: folder } }).write(sampleReport(), OPTIONS);
     expect(outputs().result).toBe('succeeded');
     expect(stdout).toEqual([]);
   });
 
   test('writes outputs even if report file and summary cannot be written, and warns', () => {
     const broken = { RUNNER_TEMP: join(folder, 'missing'), GITHUB_STEP_SUMMARY: join(folder, 'missing', 'summary') };
-    createReportWriter({ env: broken, redact: same }).write(fleetReport(10), OPTIONS);
+    createReportWriter({ ...given(), env: broken }).write(fleetReport(10), OPTIONS);
     expect(outputs()).toMatchObject({ result: 'failed', count: '10', report: '' });
     const warnings = logged().filter((line) => line.startsWith('::warning::'));
     expect(warnings).toEqual([
@@ -112,14 +117,14 @@ describe('the writer', () => {
         actions.setOutput(name, value);
       },
     };
-    createReportWriter({ core, env, redact: same }).write(fleetReport(10), OPTIONS);
+    createReportWriter({ ...given(), core }).write(fleetReport(10), OPTIONS);
     expect(Object.keys(outputs())).toHaveLength(OUTPUT_NAMES.length - 1);
     expect(summary()).toContain('10 Applications');
     expect(logged()).toContain('::warning::The output applications could not be written: disk full');
   });
 
   test('says what outputs leave out', () => {
-    createReportWriter({ env, redact: same }).write(fleetReport(1000), OPTIONS);
+    createReportWriter(given()).write(fleetReport(1000), OPTIONS);
     expect(stdout.join('')).toMatch(
       /^Outputs leave out what does not fit: .*url.*\. The report file has everything\.$/m,
     );
@@ -142,7 +147,7 @@ describe('the writer', () => {
       ],
       { headline: text, problems: [{ title: text, message: text, hint: text, causes: [text] }] },
     );
-    const written = createReportWriter({ env, redact: redactor.redact }).write(report, {
+    const written = createReportWriter(given(redactor)).write(report, {
       ...OPTIONS,
       called: [['applications', text]],
     });
@@ -158,13 +163,39 @@ describe('the writer', () => {
     expect(all).toContain('***');
   });
 
+  test('what was prepared is written, but for a secret that became known after it', () => {
+    const redactor = createRedactor();
+    const writer = createReportWriter(given(redactor));
+    const report = sampleReport([
+      sampleApplication({ name: 'web', message: 'has hunter2hunter2', project: 'hunter2hunter2' }),
+      sampleApplication({ name: 'api', message: 'has nothing' }),
+    ]);
+    for (const application of report.applications) writer.prepare(application);
+    redactor.register('hunter2hunter2');
+    expect(writer.write(report, OPTIONS).applications).toMatchObject([
+      { name: 'web', message: 'has ***', project: '***' },
+      { name: 'api', message: 'has nothing' },
+    ]);
+    const all = readFileSync(outputs().report ?? '', 'utf8') + readFileSync(join(folder, 'output'), 'utf8') + summary();
+    expect(all).not.toContain('hunter');
+    expect(all).toContain('has nothing');
+  });
+
+  test('what cannot be prepared is told when it is written', () => {
+    const broken = sampleApplication({ revisions: null as unknown as [] });
+    const writer = createReportWriter(given());
+    expect(() => writer.prepare(broken)).not.toThrow();
+    writer.write(sampleReport([broken]), OPTIONS);
+    expect(stdout.join('')).toContain('The report without secrets could not be written');
+  });
+
   test('gives the runner only its own commands, whatever servers say', () => {
     const texts = HOSTILE.filter(({ length }) => length < 50_000);
     const applications = texts.map((text) =>
       sampleApplication({ name: text, verdict: 'error', message: text, hint: text }),
     );
     const problems = HOSTILE.map((text) => ({ title: text, message: text, hint: text, causes: [text] }));
-    createReportWriter({ env, redact: same }).write(sampleReport(applications, { problems }), OPTIONS);
+    createReportWriter(given()).write(sampleReport(applications, { problems }), OPTIONS);
     const commands = logged().filter((line) => /^\s*::|##\[/.test(line));
     expect(commands).toHaveLength(9);
     for (const line of commands) expect(line).toMatch(/^::error title=[^,:]*::[^\r\n]*$/);
@@ -181,7 +212,7 @@ describe('the writer', () => {
     const redactor = createRedactor();
     for (let index = 0; index < 10; index += 1) redactor.register(`secret-number-${index}-${'x'.repeat(40)}`);
     const started = process.cpuUsage();
-    createReportWriter({ env, redact: redactor.redact }).write(sampleReport(applications), OPTIONS);
+    createReportWriter(given(redactor)).write(sampleReport(applications), OPTIONS);
     // Of the processor's time: the machine that runs the tests does other things too.
     const { user, system } = process.cpuUsage(started);
     expect((user + system) / 1000).toBeLessThan(1000);

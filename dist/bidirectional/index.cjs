@@ -10432,6 +10432,7 @@ var createRedactor = () => {
   const forms = /* @__PURE__ */ new Set();
   let any;
   return {
+    known: () => forms.size,
     register(secret) {
       const trimmed = secret.trim();
       if (trimmed.length < MIN_SECRET_LENGTH) return;
@@ -10497,9 +10498,6 @@ init_printable();
 init_printable();
 
 // src/report/outputs.ts
-init_printable();
-
-// src/report/redact-report.ts
 init_printable();
 
 // src/lib/duration.ts
@@ -13706,7 +13704,7 @@ var array = (items2, max) => {
 // src/bidirectional/report/redact.ts
 init_json();
 init_printable();
-var redactReport2 = (report, redact) => {
+var redactReport = (report, redact) => {
   const line3 = (text5) => redact(oneLine(redact(text5), REPORT_TEXT_MAX));
   const text4 = (value) => redact(printable(redact(value), REPORT_TEXT_MAX));
   const deep = (value) => walk(value, text4);
@@ -13912,7 +13910,7 @@ var createReportWriter = (env, redact) => {
   return {
     writeEarly: () => writeOutputs(EARLY_OUTPUTS2),
     write(given, called2) {
-      const report = tolerant("The report without secrets", () => redactReport2(given, redact), void 0);
+      const report = tolerant("The report without secrets", () => redactReport(given, redact), void 0);
       if (report === void 0) {
         return {
           ...given,

@@ -10,6 +10,8 @@ export interface Redactor {
   register(secret: string): void;
   /** The text with every registered secret replaced by {@link MASK}. */
   redact(text: string): string;
+  /** Grows with every text that is kept out: what was redacted before it grew may show one. */
+  known(): number;
 }
 
 /** The base64 forms that a secret takes inside of a longer encoded text, such as `user:password`: one for each offset modulo 3. */
@@ -59,6 +61,7 @@ export const createRedactor = (): Redactor => {
   const forms = new Set<string>();
   let any: RegExp | undefined;
   return {
+    known: () => forms.size,
     register(secret) {
       const trimmed = secret.trim();
       if (trimmed.length < MIN_SECRET_LENGTH) return;

@@ -88,6 +88,19 @@ const shownValue = (application: ApplicationReport, field: Field, messageMax: nu
   return typeof value === 'string' ? oneLine(value, field === 'message' ? messageMax : OUTPUT_MESSAGE_MAX) : value;
 };
 
+const WHOLE: Shape = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
+
+const whole = new WeakMap<ApplicationReport, string>();
+
+/** As it is in the output `applications` where nothing has to be left out; made once for each. */
+export const wholeOutput = (application: ApplicationReport): string => {
+  const before = whole.get(application);
+  if (before !== undefined) return before;
+  const now = asJson(application, WHOLE);
+  whole.set(application, now);
+  return now;
+};
+
 const asJson = (application: ApplicationReport, { fields, messageMax }: Shape): string => {
   const shown: Partial<Record<Field, unknown>> = {};
   for (const field of fields) shown[field] = shownValue(application, field, messageMax);
@@ -148,18 +161,17 @@ const applicationsOutput = (
   applications: readonly ApplicationReport[],
   max: number,
 ): { readonly text: string; readonly leftOut: string } => {
-  let shape: Shape = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
-  const all = (): readonly string[] => applications.map((application) => asJson(application, shape));
-  let items = all();
+  let shape = WHOLE;
+  let items = applications.map(wholeOutput);
   // Commas and brackets.
-  const whole = items.reduce((sum, { length }) => sum + length, Math.max(2, items.length + 1));
-  let length = whole;
+  const untrimmed = items.reduce((sum, { length }) => sum + length, Math.max(2, items.length + 1));
+  let length = untrimmed;
   for (const trim of TRIMS) {
     if (length <= max) break;
     length -= savedBy(applications, shape, trim);
     shape = trimmed(shape, trim);
   }
-  if (length < whole) items = all();
+  if (length < untrimmed) items = applications.map((application) => asJson(application, shape));
   const { text, left } =
     length <= max ? { text: `[${items.join(',')}]`, left: 0 } : keepMatters(applications, items, max);
   if (left > 0) return { text, leftOut: `all but name, namespace and verdict, and ${left} Applications` };

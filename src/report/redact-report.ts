@@ -4,14 +4,24 @@ import { REPORT_TEXT_MAX } from './limits.ts';
 import type { ApplicationReport, Exclusion, Problem, Report } from './report.ts';
 
 const SHORT = 64;
-const KNOWN_MOST = 1_000;
+const WORDS_MOST = 1_000;
+
+/** Makes reports fit to be shown. */
+export interface ReportRedactor {
+  /** An Application of a report that is still to come, so that the whole report is ready sooner. */
+  application(value: ApplicationReport): ApplicationReport;
+  /**
+   * The report that renderings are made from: without secrets, and with every text of bounded length and free of what could
+   * harm a terminal or a log. Name and namespace of an Application stay exact, because workflows hand them on.
+   */
+  report(value: Report): Report;
+}
 
 /**
- * The report that renderings are made from: without secrets, and with every text of bounded length and free of what could
- * harm a terminal or a log. Name and namespace of an Application stay exact, because workflows hand them on.
  * @param redact takes secrets out of a text
+ * @param known grows when `redact` knows another secret: then what was made before counts no more
  */
-export const redactReport = (report: Report, redact: (text: string) => string): Report => {
+export const createReportRedactor = (redact: (text: string) => string, known: () => number): ReportRedactor => {
   const cleaned = (value: string, clean: (text: string, max: number) => string): string => {
     const first = redact(value);
     const text = clean(first, REPORT_TEXT_MAX);
@@ -19,12 +29,12 @@ export const redactReport = (report: Report, redact: (text: string) => string): 
     return text === first ? text : redact(text);
   };
   /** Kinds, namespaces and states: a few, in thousands of places. */
-  const known = new Map<string, string>();
+  const words = new Map<string, string>();
   const line = (value: string): string => {
-    const before = known.get(value);
+    const before = words.get(value);
     if (before !== undefined) return before;
     const text = cleaned(value, oneLine);
-    if (value.length <= SHORT && known.size < KNOWN_MOST) known.set(value, text);
+    if (value.length <= SHORT && words.size < WORDS_MOST) words.set(value, text);
     return text;
   };
   const text = (value: string): string => cleaned(value, printable);
@@ -46,7 +56,7 @@ export const redactReport = (report: Report, redact: (text: string) => string): 
     hookType: line(value.hookType),
     hookPhase: line(value.hookPhase),
   });
-  const application = (value: ApplicationReport): ApplicationReport => ({
+  const clean = (value: ApplicationReport): ApplicationReport => ({
     ...value,
     project: line(value.project),
     cluster: line(value.cluster),
@@ -77,17 +87,42 @@ export const redactReport = (report: Report, redact: (text: string) => string): 
     notes: value.notes.map(line),
   });
 
+  let made = new WeakMap<ApplicationReport, ApplicationReport>();
+  let madeKnowing = known();
+  const forget = (): void => {
+    if (known() === madeKnowing) return;
+    madeKnowing = known();
+    made = new WeakMap();
+    words.clear();
+  };
+  const application = (value: ApplicationReport): ApplicationReport => {
+    const before = made.get(value);
+    if (before !== undefined) return before;
+    const now = clean(value);
+    made.set(value, now);
+    return now;
+  };
+
   return {
-    ...report,
-    headline: line(report.headline),
-    connection: line(report.connection),
-    problems: report.problems.map(problem),
-    warnings: report.warnings.map(line),
-    selection: {
-      looked: line(report.selection.looked),
-      excluded: report.selection.excluded.map(exclusion),
-      shards: report.selection.shards,
+    application(value) {
+      forget();
+      return application(value);
     },
-    applications: report.applications.map(application),
+    report(value) {
+      forget();
+      return {
+        ...value,
+        headline: line(value.headline),
+        connection: line(value.connection),
+        problems: value.problems.map(problem),
+        warnings: value.warnings.map(line),
+        selection: {
+          looked: line(value.selection.looked),
+          excluded: value.selection.excluded.map(exclusion),
+          shards: value.selection.shards,
+        },
+        applications: value.applications.map(application),
+      };
+    },
   };
 };

@@ -8,9 +8,9 @@ import { toAnnotations } from './annotations.ts';
 import { toFile } from './file.ts';
 import { toJUnit } from './junit.ts';
 import type { LogWriter } from './log-writer.ts';
-import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs } from './outputs.ts';
-import { redactReport } from './redact-report.ts';
-import type { Report } from './report.ts';
+import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs, wholeOutput } from './outputs.ts';
+import type { ReportRedactor } from './redact-report.ts';
+import type { ApplicationReport, Report } from './report.ts';
 import { toSummary } from './summary.ts';
 
 /** What of `@actions/core` is used to report, by name: the whole of it would bring an HTTP client into the bundle. */
@@ -30,6 +30,8 @@ export interface WriterOptions {
 export interface ReportWriter {
   /** Sets every output to what holds until there is a report, so that all exist however the step ends. Before anything else. */
   writeEarly(): void;
+  /** Prepares what is written of an Application, as soon as its part of the report is known: then nobody waits for it in the end. */
+  prepare(application: ApplicationReport): void;
   /**
    * Writes report file, outputs, annotations and job summary, in this order, and answers the report as it was written:
    * without secrets. Each tolerates that another one fails; then it warns. Never throws. Synchronous, so that it is done
@@ -44,6 +46,8 @@ export interface WriterDependencies {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
+  /** Makes the report fit to be shown. */
+  readonly redactor: ReportRedactor;
 }
 
 /** Lines to the step's log. Whatever they hold, none is a workflow command, and none has a registered secret. */
@@ -82,7 +86,7 @@ const writePieces = (path: string, pieces: Iterable<string>): void => {
 };
 
 /** The only place that hands a report to the runner. */
-export const createReportWriter = ({ core = actions, env, redact }: WriterDependencies): ReportWriter => {
+export const createReportWriter = ({ core = actions, env, redact, redactor }: WriterDependencies): ReportWriter => {
   const tolerant = <T>(what: string, write: () => T, otherwise: T): T => {
     try {
       return write();
@@ -125,8 +129,14 @@ export const createReportWriter = ({ core = actions, env, redact }: WriterDepend
 
   return {
     writeEarly: () => writeOutputs(EARLY_OUTPUTS),
+    // What fails here fails again when it is written, and is told then.
+    prepare: (application) => {
+      try {
+        wholeOutput(redactor.application(application));
+      } catch {}
+    },
     write(given, options) {
-      const report = tolerant('The report without secrets', () => redactReport(given, redact), undefined);
+      const report = tolerant('The report without secrets', () => redactor.report(given), undefined);
       // Without knowing that it is free of secrets nothing of it is written; the early outputs stand.
       if (report === undefined) return { ...given, applications: [], problems: [], headline: given.result };
       const path = tolerant('The report file', () => writeFile(report, options), '');

@@ -6,7 +6,7 @@ import { createRedactor } from '../lib/redact.ts';
 import { failureMessage } from '../report/conclude.ts';
 import type { Cancelled } from '../report/github/announcer.ts';
 import { createLog } from '../report/log.ts';
-import { redactReport } from '../report/redact-report.ts';
+import { createReportRedactor } from '../report/redact-report.ts';
 import type { Report } from '../report/report.ts';
 import { colours } from '../report/style.ts';
 import { createLogWriter, createReportWriter } from '../report/writer.ts';
@@ -48,7 +48,8 @@ export async function main(): Promise<void> {
       core.setSecret(line);
     }
   };
-  const writer = createReportWriter({ env, redact: redactor.redact });
+  const reports = createReportRedactor(redactor.redact, redactor.known);
+  const writer = createReportWriter({ env, redact: redactor.redact, redactor: reports });
   writer.writeEarly();
 
   const loaded = loadInputs(
@@ -98,13 +99,14 @@ export async function main(): Promise<void> {
             if (event.kind === 'phase' && (event.phase === 'sync' || event.phase === 'wait'))
               github?.announcer?.begin();
           },
+          reported: writer.prepare,
           newId: randomUUID,
           runUrl: runUrl(env),
           warnings: loaded.warnings,
           revisions: github?.revisions,
           cancelled: cancelled.signal,
         });
-  const report = await announced(ended, github?.announcer?.finish(redactReport(ended, redactor.redact), cancelled));
+  const report = await announced(ended, github?.announcer?.finish(reports.report(ended), cancelled));
   for (const text of report.warnings.slice(ended.warnings.length)) log.emit({ kind: 'warning', text });
 
   // Closes the last group: annotations must not be folded away.

@@ -44,6 +44,8 @@ export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Told of each Application's part of the report as soon as it is known. */
+  readonly reported?: (application: ApplicationReport) => void;
   readonly newId: () => string;
   /** Stored with every operation, so that people find the run from Argo CD; `''`: unknown. */
   readonly runUrl: string;
@@ -207,7 +209,7 @@ async function carryOut(
     const lap = stopwatch.lapOf(ref);
     const wallTime = (ms: number | undefined): number | undefined =>
       ms === undefined ? undefined : startedAtMs + ms - startedMs;
-    return composeApplication(
+    const report = composeApplication(
       ref,
       { ...outcome, verdict },
       {
@@ -219,6 +221,8 @@ async function carryOut(
         explanation,
       },
     );
+    deps.reported?.(report);
+    return report;
   };
 
   try {
