@@ -55,12 +55,13 @@ export const listApplications = async (
   );
 };
 
-/** Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. */
+/** Lists whole Applications and hands over each as it comes, in the order of their names; one that comes again is newer. Waits for `next` after each page. */
 export const bringApplications = async (
   http: Http,
   fallback: Namespaces | undefined,
   scope: ListScope,
   bring: (application: Application) => void,
+  next: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> => {
   const item = (value: unknown): readonly never[] => {
@@ -80,7 +81,7 @@ export const bringApplications = async (
           firstLimit: FIRST_OBJECTS,
           without: APPLICATION,
         },
-        { item },
+        { item, next },
         signal,
       ),
     ),

@@ -92,7 +92,7 @@ export const createKubernetesClient = async (
     },
     prepareAll: (scope, candidates, signal) => {
       const askedMs = deps.now();
-      ahead = listAhead((bring) =>
+      ahead = listAhead((bring, rest) =>
         bringApplications(
           http,
           connection.namespaces,
@@ -101,6 +101,7 @@ export const createKubernetesClient = async (
             listed.set(application, askedMs);
             bring(refKey(application.ref), application);
           },
+          rest,
           signal,
         ),
       );
@@ -113,8 +114,9 @@ export const createKubernetesClient = async (
 
     startSync: async (seen, request, signal) => {
       refuse(seen);
-      const resourceVersion = await patch('sync', seen.ref, syncPatch(seen, request), signal);
-      return baseline(seen, request, resourceVersion);
+      const sent = patch('sync', seen.ref, syncPatch(seen, request), signal);
+      ahead?.goOn();
+      return baseline(seen, request, await sent);
     },
 
     terminate: async (seen, signal) => {

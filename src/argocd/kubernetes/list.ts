@@ -9,6 +9,8 @@ export interface Reading<T> {
   readonly item: (item: unknown) => readonly T[];
   /** Of a Table, where one is asked for: `columns` has the place of each column by its name. */
   readonly row?: (row: unknown, columns: ReadonlyMap<string, number>) => readonly T[];
+  /** Waited for before another page is asked for. */
+  readonly next?: () => Promise<void>;
 }
 
 export interface ListQuery {
@@ -55,6 +57,7 @@ const readOnce = async <T>(
   let resourceVersion = '';
   let position = '';
   do {
+    if (position !== '') await reading.next?.();
     const answer = record(
       await http.read(
         {
