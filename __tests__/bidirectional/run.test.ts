@@ -440,6 +440,26 @@ describe('killed right after the push', () => {
   });
 });
 
+test('what never was agreed on does not keep the memory from going on', async () => {
+  const world = new World();
+  world.push({ [FILE]: appFile('web', { a: 1 }) });
+  world.set('Application', 'web', () => ({ spec: { a: 2 } }));
+  const refuseWeb = (object: JsonRecord) =>
+    record(object.metadata).name === 'web'
+      ? ({ kind: 'refused', message: 'no', hint: '', invalid: undefined } as const)
+      : undefined;
+  world.admit = refuseWeb;
+  const headOf = (): unknown => {
+    const branch = [...world.branches.keys()].find((name) => name.startsWith('gitopssync/agreed/')) ?? '';
+    return JSON.parse(world.file('agreed.json', branch) ?? '{}').head;
+  };
+  for (const name of ['api', 'shop']) {
+    const head = world.push({ [`apps/${name}.yaml`]: appFile(name, { a: 1 }) });
+    await world.run({ conflict: 'git' });
+    expect(headOf()).toBe(head);
+  }
+});
+
 test('a secret of this run that the platform holds is not committed', async () => {
   const world = await agreed();
   world.set('Application', 'web', edit({ b: 'hunter22' }));

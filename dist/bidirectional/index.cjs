@@ -16038,11 +16038,11 @@ var memoryAfter = (ready, before, { failed: failed2, gitSays, folder }) => {
   return { head: stays && before.head !== "" ? before.head : folder.commit, entities: after };
 };
 var hasOnlyOurCommit = ({ situation, plan }, failed2) => {
-  const { ref, git, platform, leftAlone: leftAlone2, unreadable } = situation;
+  const { ref, git, platform, base, leftAlone: leftAlone2, unreadable } = situation;
   if (platform === void 0 || platform.agreement !== void 0 || leftAlone2 !== "") return false;
   if (unreadable !== "") return true;
-  const kept = plan.kind === "update" && plan.agreement !== void 0 && !failed2.has(entityName(ref));
-  return git !== void 0 && plan.kind !== "undecided" && !kept;
+  if (git === void 0 || !(base.kind === "known" || sameValue(git.content, platform.content))) return false;
+  return plan.kind !== "update" || plan.agreement === void 0 || failed2.has(entityName(ref));
 };
 var rememberedAfter = ({ situation, plan, path: path5 }, gitSays) => {
   const { remembered, platform } = situation;

@@ -80,7 +80,7 @@ export const watchCollection = async (
         const told = toWatchEvent(event);
         if (told === undefined) return;
         // Whatever no longer fits the selector looks deleted.
-        inOrder.tell(told.kind === 'deleted' && target.selector !== '' ? look(told.ref, signal) : told);
+        inOrder.tell(told.kind === 'deleted' && target.selector !== '' ? () => look(told.ref, signal) : told);
       };
       await http.lines(call, { promptHeaders: true, inactivityMs: INACTIVITY_MS }, take, signal);
     } catch (error) {
@@ -111,17 +111,19 @@ export const watchCollection = async (
 /** A stream that was cut may end within a line. */
 class CutError extends Error {}
 
-/** Tells events one after another, also where one has to be looked up first. */
+type LookUp = () => Promise<WatchEvent>;
+
+/** Tells events one after another, also where one has to be looked up first: one at a time, so that other requests find room. */
 const createOrder = (onEvent: (event: WatchEvent) => void) => {
   /** Set while something is looked up: all else waits behind it. */
   let last: Promise<void> | undefined;
-  const wait = async (before: Promise<void> | undefined, event: WatchEvent | Promise<WatchEvent>): Promise<void> => {
+  const wait = async (before: Promise<void> | undefined, event: WatchEvent | LookUp): Promise<void> => {
     await before;
-    onEvent(await event);
+    onEvent(typeof event === 'function' ? await event() : event);
   };
   return {
-    tell(event: WatchEvent | Promise<WatchEvent>): void {
-      if (last === undefined && !(event instanceof Promise)) {
+    tell(event: WatchEvent | LookUp): void {
+      if (last === undefined && typeof event !== 'function') {
         onEvent(event);
         return;
       }

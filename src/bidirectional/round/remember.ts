@@ -1,4 +1,5 @@
 import { hashOf } from '../diff/canonical.ts';
+import { sameValue } from '../diff/field.ts';
 import { entityName } from '../entity.ts';
 import type { FolderState } from '../folder/read.ts';
 import { formatMemory, type Memory } from '../memory/memory.ts';
@@ -43,11 +44,12 @@ export const memoryAfter = (
  * among those that arrived after the one we remember.
  */
 const hasOnlyOurCommit = ({ situation, plan }: Prepared, failed: ReadonlySet<string>): boolean => {
-  const { ref, git, platform, leftAlone, unreadable } = situation;
+  const { ref, git, platform, base, leftAlone, unreadable } = situation;
   if (platform === undefined || platform.agreement !== undefined || leftAlone !== '') return false;
   if (unreadable !== '') return true;
-  const kept = plan.kind === 'update' && plan.agreement !== undefined && !failed.has(entityName(ref));
-  return git !== undefined && plan.kind !== 'undecided' && !kept;
+  // Where they differ and nothing is known, no commit of ours brought it.
+  if (git === undefined || !(base.kind === 'known' || sameValue(git.content, platform.content))) return false;
+  return plan.kind !== 'update' || plan.agreement === undefined || failed.has(entityName(ref));
 };
 
 /** What is to be remembered of an entity after its plan; undefined: nothing. */
