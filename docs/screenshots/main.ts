@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { fleetEvents, fleetReport, HOSTILE, hostileReport } from '../../__tests__/report/sample.ts';
 import { createLog } from '../../src/report/log.ts';
-import { redactReport } from '../../src/report/redact-report.ts';
+import { createReportRedactor } from '../../src/report/redact-report.ts';
 import { colours } from '../../src/report/style.ts';
 import { toSummary } from '../../src/report/summary.ts';
 import { logPage, summaryPage, type Theme } from './page.ts';
@@ -98,7 +98,10 @@ async function draw(browser: BrowserContext, { name, html, theme }: Picture, fol
 async function checkHostile(browser: BrowserContext): Promise<void> {
   const summaries = HOSTILE.map((text) =>
     toSummary(
-      redactReport(hostileReport(text), (same) => same),
+      createReportRedactor(
+        (same) => same,
+        () => 0,
+      ).report(hostileReport(text)),
       { called: [['input', text]] },
     ),
   );
