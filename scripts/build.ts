@@ -14,10 +14,28 @@ const LOADED_LATE = [
   { entry: 'src/argocd/http/proxy-agents.ts', file: 'proxy.cjs' },
 ] as const;
 
-const ACTIONS = ['sync', 'bidirectional'].flatMap((action) => [
-  { entry: `src/${action}/index.ts`, out: `dist/${action}/index.cjs` },
-  ...LOADED_LATE.map(({ entry, file }) => ({ entry, out: `dist/${action}/${file}` })),
-]);
+/**
+ * Packages that many runs of the sync do not use. Each is a file beside the bundle that is read at the first use of one of its
+ * names: V8 goes through every letter of a bundle before its first line runs. The sources import them like any other.
+ */
+const READ_AT_FIRST_USE = ['croner', 'js-yaml', 'minimatch', 're2js', 'yaml'] as const;
+
+interface Bundle {
+  readonly entry: string;
+  readonly out: string;
+  readonly readAtFirstUse?: readonly string[];
+}
+
+const late = (action: string): readonly Bundle[] =>
+  LOADED_LATE.map(({ entry, file }) => ({ entry, out: `dist/${action}/${file}` }));
+
+const BUNDLES: readonly Bundle[] = [
+  { entry: 'src/sync/index.ts', out: 'dist/sync/index.cjs', readAtFirstUse: READ_AT_FIRST_USE },
+  ...late('sync'),
+  ...READ_AT_FIRST_USE.map((name) => ({ entry: name, out: `dist/sync/${name}.cjs` })),
+  { entry: 'src/bidirectional/index.ts', out: 'dist/bidirectional/index.cjs' },
+  ...late('bidirectional'),
+];
 
 /**
  * Packages whose modules do nothing when they are loaded but define things, which their package.json does not say: so what is
@@ -38,6 +56,24 @@ const withoutUnused: Plugin = {
     });
   },
 };
+
+/** Stands in for packages in a bundle: all their names, each of which reads the package's own file. */
+const readAtFirstUse = (packages: readonly string[]): Plugin => ({
+  name: 'read-at-first-use',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /./ }, ({ path, namespace }) => {
+      if (namespace === 'read-at-first-use') return { path, external: true };
+      return packages.includes(path) ? { path, namespace: 'read-at-first-use' } : undefined;
+    });
+    onLoad({ filter: /./, namespace: 'read-at-first-use' }, async ({ path }) => {
+      const names = Object.keys((await import(path)) as object).filter((name) => /^\w+$/.test(name));
+      const getters = names.map((name) => `get ${name}() { return whole().${name}; }`);
+      return {
+        contents: `let read;\nconst whole = () => (read ??= require('./${path}.cjs'));\nmodule.exports = {\n${getters.join(',\n')}\n};`,
+      };
+    });
+  },
+});
 
 const check = process.argv.includes('--check');
 let stale = 0;
@@ -63,7 +99,7 @@ const put = (path: string, text: string): void => {
 
 /** What is in the files of each folder. */
 const inputs = new Map<string, readonly string[]>();
-for (const { entry, out } of ACTIONS) {
+for (const { entry, out, readAtFirstUse: packages = [] } of BUNDLES) {
   const result = await build({
     entryPoints: [entry],
     outfile: out,
@@ -78,7 +114,7 @@ for (const { entry, out } of ACTIONS) {
     // A text of Latin letters takes half the memory, and a single other character would double it.
     charset: 'ascii',
     logLevel: 'warning',
-    plugins: [withoutUnused],
+    plugins: [readAtFirstUse(packages), withoutUnused],
   });
   const file = result.outputFiles[0];
   if (file === undefined) throw new Error(`no output for ${entry}`);

@@ -36826,7 +36826,7 @@ var import_node_https2 = __toESM(require("node:https"));
 var import_node_http = __toESM(require("node:http"));
 var import_node_tls = __toESM(require("node:tls"));
 
-// node_modules/@kubernetes/client-node/node_modules/js-yaml/dist/js-yaml.mjs
+// node_modules/js-yaml/dist/js-yaml.mjs
 var NOT_RESOLVED = /* @__PURE__ */ Symbol("NOT_RESOLVED");
 function defineScalarTag(tagName, options) {
   return {

@@ -28,8 +28,8 @@ const WHEN_CANCELLED_MS = 3_000;
 /** Nobody kills the step after its own time-out, but it ends within 5 s of it. */
 const WHEN_TIMED_OUT_MS = 4_500;
 
-/** Applications that are begun in one go: a thousand would keep the first answers waiting. */
-const BEGUN_AT_ONCE = 50;
+/** Applications that are begun in one go: a thousand would keep the first answers waiting, and most have to wait for their turn anyway. */
+const BEGUN_AT_ONCE = 25;
 
 /** Links are not worth more. */
 const UI_URL_WITHIN_MS = 1_000;
@@ -255,7 +255,11 @@ async function carryOut(
       // Both are awaited below; until then nobody has.
       for (const promise of [report, left]) promise.catch(() => {});
       working.push({ report, left });
-      if (working.length % BEGUN_AT_ONCE === 0) await answersFirst();
+      if (working.length % BEGUN_AT_ONCE === 0) {
+        await answersFirst();
+        // A place in the line: it is its turn when all before it have had theirs.
+        await limit(async () => {});
+      }
     }
     // What is left running is ended while failures are still being explained: both must be done soon after a time-out.
     const [reports] = await Promise.all([

@@ -67,7 +67,7 @@ describe('parseKubeconfig', () => {
     [
       'a bomb',
       `a: &a [x]\n${Array.from(
-        { length: 9 },
+        { length: 12 },
         (_, i) =>
           `b${i}: &b${i} [${
             i === 0

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { isRecord, list, record, text } from '../../lib/json.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { enumerate } from '../../lib/text.ts';
+import { readYaml } from '../../lib/yaml.ts';
 import { ArgoCdError } from '../errors.ts';
 
 /** A kubeconfig as it was read, with paths made absolute. Entries keep their own form: plugins know more of them than we do. */
@@ -34,17 +34,14 @@ const unusable = (message: string, hint = '', cause?: unknown): ArgoCdError =>
  * in one line without any of its content.
  */
 export const parseKubeconfig = (yaml: string, source: string, folder: string): Kubeconfig => {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, logLevel: 'silent' });
-  const problem = document.errors[0];
-  if (problem !== undefined) {
-    const { line, col } = lines.linePos(problem.pos[0]);
+  const read = readYaml(yaml);
+  if (read.kind === 'invalid') {
     throw unusable(
-      `${source} is not valid YAML: line ${line}, column ${col}`,
+      `${source} is not valid YAML${read.place === '' ? '' : `: ${read.place}`}`,
       looksEncoded(yaml) ? ENCODED_HINT : 'Give the content of a kubeconfig file, or the path to one.',
     );
   }
-  const content: unknown = toValue(document, source);
+  const content = read.value;
   if (!isRecord(content) || !Array.isArray(content.clusters) || !Array.isArray(content.contexts)) {
     throw unusable(
       `${source} is not a kubeconfig: it has no clusters and contexts`,
@@ -58,15 +55,6 @@ export const parseKubeconfig = (yaml: string, source: string, folder: string): K
     contexts: entries(content.contexts, 'context'),
     currentContext: text(content['current-context']),
   };
-};
-
-const toValue = (document: ReturnType<typeof parseDocument>, source: string): unknown => {
-  try {
-    return document.toJS();
-  } catch {
-    // Too many aliases, or one that names nothing.
-    throw unusable(`${source} is not valid YAML`);
-  }
 };
 
 const ENCODED_HINT = 'It looks base64-encoded: decode it first.';

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { list, record, text } from '../../lib/json.ts';
 import { nearest } from '../../lib/nearest.ts';
+import { readYaml } from '../../lib/yaml.ts';
 import type { Reading } from './reading.ts';
 
 /** One kubeconfig text with the name under which people know it: the input, or a file. */
@@ -82,24 +82,15 @@ type Parsed =
   | { readonly kind: 'invalid'; readonly problem: string; readonly remedy: string };
 
 const parse = (content: string): Parsed => {
-  const document = parseDocument(content, { logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const [start] = error.linePos ?? [];
-    // The parser's own message quotes the line, which may hold a token.
-    const at = start === undefined ? '' : ` (line ${start.line}, column ${start.col})`;
+  const read = readYaml(content);
+  if (read.kind === 'invalid') {
     return {
       kind: 'invalid',
-      problem: `is not valid YAML${at}`,
+      problem: `is not valid YAML${read.place === '' ? '' : ` (${read.place})`}`,
       remedy: 'Give the kubeconfig unchanged: kubectl config view --raw --flatten --minify.',
     };
   }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return { kind: 'invalid', problem: 'is not valid YAML', remedy: 'Give the kubeconfig without YAML aliases.' };
-  }
+  const { value } = read;
   const config = record(value);
   if (list(config.clusters).length === 0 && list(config.contexts).length === 0) {
     return {
