@@ -49,7 +49,7 @@ function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000, byNam
   const told: RunEvent[] = [];
   const follower = createFollower(
     memory.client,
-    { scope, position: new Map(), pollIntervalMs, looks: { atOnce: 6, byName }, watch },
+    { scope, position: new Map(), pollIntervalMs, looks: { atOnce: 6, byName, atATime: 20 }, watch },
     clock,
     (event) => told.push(event),
   );
@@ -119,17 +119,24 @@ describe('Healthy', () => {
   });
 
   test.each([
-    { count: 30, byName: 300, looked: ['refs'] },
-    { count: 30, byName: 200, looked: ['scope'] },
-    { count: 30, byName: 29, looked: ['scope'] },
-    { count: 20, byName: 20, looked: ['refs'] },
-  ])('of $count at once is looked at as $looked where $byName may be by name', async ({ count, byName, looked }) => {
+    { count: 30, byName: 300, atATime: 30, looked: ['refs'] },
+    { count: 30, byName: 300, atATime: 29, looked: ['scope'] },
+    { count: 30, byName: 29, atATime: 30, looked: ['scope'] },
+    { count: 20, byName: 20, atATime: 20, looked: ['refs'] },
+  ])('of $count at once is looked at as $looked where $byName may be by name, $atATime at a time', async (each) => {
+    const { count, byName, atATime, looked } = each;
     const clock = testClock();
     const refs = Array.from({ length: count }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
     const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
     const follower = createFollower(
       memory.client,
-      { scope: NAMESPACE, position: new Map(), pollIntervalMs: 15_000, looks: { atOnce: 6, byName }, watch: true },
+      {
+        scope: NAMESPACE,
+        position: new Map(),
+        pollIntervalMs: 15_000,
+        looks: { atOnce: 6, byName, atATime },
+        watch: true,
+      },
       clock,
       () => {},
     );

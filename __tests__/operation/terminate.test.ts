@@ -17,7 +17,7 @@ function begin() {
       scope: { kind: 'refs', refs: [SHOP] },
       position: new Map(),
       pollIntervalMs: 15_000,
-      looks: { atOnce: 6, byName: 0 },
+      looks: { atOnce: 6, byName: 0, atATime: 0 },
       watch: true,
     },
     clock,

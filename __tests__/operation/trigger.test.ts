@@ -55,7 +55,7 @@ function begin(overrides: Partial<TriggerOptions> = {}, first: Partial<Applicati
       scope: { kind: 'refs', refs: [SHOP] },
       position: new Map(),
       pollIntervalMs: 15_000,
-      looks: { atOnce: 6, byName: 0 },
+      looks: { atOnce: 6, byName: 0, atATime: 0 },
       watch: true,
     },
     clock,

@@ -215,6 +215,16 @@ describe('by pattern', () => {
     expect(resolved(resolution).together).toBeUndefined();
   });
 
+  test.each([
+    ['a{1,3}', 4, 150, true],
+    ['a{1,4}', 4, 199, false],
+    ['a{1,4}', 4, 200, true],
+  ])('%s of %i among %i is a small part: %p', async (regex, _, among, isNarrow) => {
+    const names = ['a', 'aa', 'aaa', 'aaaa', ...Array.from({ length: among - 4 }, (_, index) => `b${index}`)];
+    const { resolution } = await run({ applications: names.map((name) => app(name)) }, { regex });
+    expect(resolved(resolution).isNarrow).toBe(isNarrow);
+  });
+
   test('few of many are watched one by one', async () => {
     const { resolution } = await run({ applications: ['a', 'b', 'c'].map((name) => app(name)) }, { globs: ['a'] });
     expect(resolved(resolution).watchScope).toEqual({ kind: 'refs', refs: [{ namespace: 'argocd', name: 'a' }] });

@@ -18,8 +18,6 @@ import { startTrack, track } from './track.ts';
 
 /** Looking at the versions instead of a watch that is not allowed: never slower than this. */
 const POLLING_MS = 5_000;
-/** More that wait at one time are looked at together: that is one request, but one that tells of all. */
-const FEW_BY_NAME = { atLeast: 20, ofThoseFollowed: 0.1 } as const;
 /** An event that is on its way comes within this time; only then is it missing and the Application read. */
 const BEHIND_MS = 1_000;
 /** The same where the watch has said itself that events may be missing. */
@@ -94,7 +92,6 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
   let watching = options.watch;
   let budget = lookBudget(options.looks.atOnce);
   let namesLeft = options.looks.byName;
-  const fewByName = Math.max(FEW_BY_NAME.atLeast, options.looks.byName * FEW_BY_NAME.ofThoseFollowed);
   let looking = false;
   let lookAgain = false;
   let lookTrouble = '';
@@ -242,7 +239,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     };
     // Each at most once: where that did not do, something is the matter, and it has to wait like all others.
     const fresh = [...unconfirmed.keys()].filter((entry) => !entry.lookedAtByName);
-    const byName = fresh.length > 0 && fresh.length <= Math.min(fewByName, namesLeft);
+    const byName = fresh.length > 0 && fresh.length <= Math.min(options.looks.atATime, namesLeft);
     const leftMs = (byName ? nameAtMs(waiting) : lookAtMs(waiting, budget)) - now;
     if (leftMs <= 0) {
       if (byName) lookByName(fresh);

@@ -21,6 +21,7 @@ import { causesOf, composeApplication, composeProblem } from './compose.ts';
 import { createExplainer, withCause } from './explain.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Inputs } from './inputs/types.ts';
+import { looksFor } from './looks.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 /** The runner kills the step soon after a signal: ending operations must not hold the report up longer. */
@@ -33,12 +34,6 @@ const BEGUN_AT_ONCE = 25;
 
 /** Links are not worth more. */
 const UI_URL_WITHIN_MS = 1_000;
-
-/**
- * Looks at all versions when the last Applications are waited for, and, where one list has spared a read of each, looks by name as
- * a part of all: with them a run stays within the requests that rule 44 allows.
- */
-const LOOKS = { atOnce: 6, byNameOfSpared: 0.98 } as const;
 
 export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
@@ -161,19 +156,18 @@ async function carryOut(
   signal.addEventListener('abort', stopStarting, { once: true });
   if (signal.aborted) stopStarting();
 
-  const isSpared =
-    client.transport === 'kubernetes' &&
-    (together !== undefined || resolution.selected.some(({ application }) => application !== undefined));
   const follower = createFollower(
     client,
     {
       scope: resolution.watchScope,
       position: resolution.position,
       pollIntervalMs: inputs.waiting.pollIntervalMs,
-      looks: {
-        atOnce: LOOKS.atOnce,
-        byName: isSpared ? Math.floor(LOOKS.byNameOfSpared * resolution.selected.length) : 0,
-      },
+      looks: looksFor({
+        transport: client.transport,
+        count: resolution.selected.length,
+        isSpared: together !== undefined || resolution.selected.some(({ application }) => application !== undefined),
+        isNarrow: resolution.isNarrow,
+      }),
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,
     },

@@ -36,6 +36,8 @@ export interface Resolved extends Selection {
   readonly watchScope: WatchScope;
   /** Where one list of whole Applications is lighter than a read for each that is selected; undefined: nowhere. */
   readonly together: ListScope | undefined;
+  /** What is selected is so small a part of what was listed that a request for each is lighter than another list. */
+  readonly isNarrow: boolean;
   /** Values of `shard` by which jobs can share the selection; the own one where `shard` is given. */
   readonly shards: readonly string[];
   /** What people should know about the selection. */
@@ -125,6 +127,7 @@ const resolveIn = async (
     position: found.position,
     watchScope: watchScope(sliced.selected, how, targets),
     together: listedTogether(how, sliced.selected, found.count),
+    isNarrow: how.kind !== 'direct' && sliced.selected.length <= SMALL * found.count,
     shards: shard === undefined ? shardsFor(total, maxApplications) : [`${shard.index}/${shard.of}`],
     warnings:
       shard === undefined && total > maxApplications
@@ -137,6 +140,12 @@ const resolveIn = async (
 
 /** From this part of what was listed on, one list of whole Applications is lighter than a read for each that is selected. */
 const MOST = 0.5;
+
+/**
+ * Up to this part of what was listed, a request for each that is selected is lighter than another list: packed, the metadata of one takes
+ * 50 bytes of a list, and alone, with what is around an answer, 2 KB.
+ */
+const SMALL = 0.02;
 
 /** The scope to list as a whole, where a transport would otherwise read most of what it listed by name one by one. */
 const listedTogether = (how: Lookup, selected: readonly Candidate[], listed: number): ListScope | undefined => {

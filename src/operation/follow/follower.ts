@@ -33,6 +33,8 @@ export interface LookAllowance {
   readonly atOnce: number;
   /** So many Applications may be looked at by name, each as soon as it has held long enough. */
   readonly byName: number;
+  /** More that wait at one time are looked at together with all others. */
+  readonly atATime: number;
 }
 
 export interface FollowOptions {

@@ -1,0 +1,29 @@
+import type { LookAllowance } from '../operation/follow/follower.ts';
+
+/** Looks at all versions that may follow each other closely: with them a run stays within the requests that rule 44 allows. */
+const AT_ONCE = 6;
+/** Of reads that were spared, so many may be spent on looks by name; the rest is for what else may be needed. */
+const OF_SPARED = 0.98;
+/** Of those that may be looked at by name, so many at a time; a look at all is one request, and tells of all. */
+const AT_A_TIME = { atLeast: 20, part: 0.1 } as const;
+
+export interface Followed {
+  readonly transport: 'kubernetes' | 'argocd';
+  /** How many Applications are followed. */
+  readonly count: number;
+  /** A list has spared a read of each. */
+  readonly isSpared: boolean;
+  /** They are a small part of what a look at all versions reads. */
+  readonly isNarrow: boolean;
+}
+
+/**
+ * What may be spent on confirming what has held long enough. By name only over the Kubernetes API, where metadata is small: either
+ * instead of the reads that were spared, or because of many Applications only a few are followed. The latter is the lighter form
+ * that takes a third request for each.
+ */
+export const looksFor = ({ transport, count, isSpared, isNarrow }: Followed): LookAllowance => {
+  if (transport === 'kubernetes' && isNarrow) return { atOnce: AT_ONCE, byName: count, atATime: count };
+  const byName = transport === 'kubernetes' && isSpared ? Math.floor(OF_SPARED * count) : 0;
+  return { atOnce: AT_ONCE, byName, atATime: Math.max(AT_A_TIME.atLeast, AT_A_TIME.part * byName) };
+};
