@@ -440,6 +440,20 @@ describe('killed right after the push', () => {
   });
 });
 
+test('our very first commit is found again, though the memory could not be written before it', async () => {
+  const world = new World();
+  world.push({ 'README.md': '' });
+  world.set('Application', 'web', () => ({ spec: { a: 1 } }));
+  const changeIt = (): void => world.set('Application', 'web', edit({ a: 2 }));
+  await world.run({}, [
+    { at: 1, kind: 'refuse-any' },
+    { at: 3, kind: 'rival', act: changeIt },
+    { at: 4, kind: 'refuse' },
+  ]);
+  expect(world.file('apps/applications/argocd/web.yaml')).toContain('a: 1');
+  expect(told(await world.run())).toEqual(['SUCCESS to-git update web']);
+});
+
 test('what never was agreed on does not keep the memory from going on', async () => {
   const world = new World();
   world.push({ [FILE]: appFile('web', { a: 1 }) });

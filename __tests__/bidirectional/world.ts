@@ -24,6 +24,8 @@ export class Killed extends Error {}
 /** What can go wrong at a write, by the number of the write within the run. */
 export type Trouble =
   | { readonly at: number; readonly kind: 'kill-before' | 'kill-after' | 'lose-answer' | 'refuse' }
+  /** Also where it is the branch with what is remembered. */
+  | { readonly at: number; readonly kind: 'refuse-any' }
   /** Somebody else does something just before the write. */
   | { readonly at: number; readonly kind: 'rival'; readonly act: () => void };
 
@@ -154,10 +156,11 @@ export class World {
       throw new Killed('killed');
     }
     // A host that lets one branch be written lets the other be written too.
-    const refused = trouble?.kind === 'refuse' && !what.includes('Remember');
-    if (!refused) this.writes.push(what);
-    if (trouble === undefined || trouble.kind === 'rival') return 'go';
-    return trouble.kind === 'refuse' && !refused ? 'go' : trouble.kind;
+    const refused = trouble?.kind === 'refuse-any' || (trouble?.kind === 'refuse' && !what.includes('Remember'));
+    if (refused) return 'refuse';
+    this.writes.push(what);
+    if (trouble === undefined || trouble.kind === 'rival' || trouble.kind === 'refuse') return 'go';
+    return trouble.kind;
   }
 
   #after(fate: string): void {

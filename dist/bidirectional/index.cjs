@@ -17702,7 +17702,8 @@ var withoutAgreement = async ({ ref, git, platform }, known3, past) => {
   return content === void 0 ? { kind: "none" } : { kind: "known", content };
 };
 var broughtBy = (versions, base) => versions.reduce((now, { content, own }, index) => {
-  if (!own || content === void 0) return now;
+  if (!own) return now;
+  if (content === void 0) return void 0;
   const before = versions[index - 1]?.content;
   if (before === void 0 || now === void 0) return content;
   return differences(before, content).reduce((all, { path: path5, after }) => withValue(all, path5, after), now);
@@ -18732,7 +18733,7 @@ var round = async (head, deps) => {
       commit: commit2,
       head: says3,
       proposed: deps.target.kind === "proposal" ? toGit : [],
-      memory: memoryAfter(ready, memory, { failed: failed2, gitSays, folder }),
+      memory: memoryAfter(ready, known3, { failed: failed2, gitSays, folder }),
       equal: ready.filter(
         ({ plan, failures, situation }) => failures.length === 0 && !failed2.has(entityName(situation.ref)) && endsEqual(plan) && (gitSays || !changesGit(plan))
       ).length

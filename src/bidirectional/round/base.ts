@@ -45,10 +45,14 @@ const withoutAgreement = async ({ ref, git, platform }: Sides, known: CommitId |
   return content === undefined ? { kind: 'none' } : { kind: 'known', content };
 };
 
-/** The base with what our own commits changed of an entity. */
+/**
+ * The base with what our own commits changed of an entity; undefined: none. Where a commit of ours deleted it, what was agreed on ended:
+ * what has its name after that is another one.
+ */
 export const broughtBy = (versions: readonly Version[], base: Content | undefined): Content | undefined =>
   versions.reduce<Content | undefined>((now, { content, own }, index) => {
-    if (!own || content === undefined) return now;
+    if (!own) return now;
+    if (content === undefined) return undefined;
     const before = versions[index - 1]?.content;
     if (before === undefined || now === undefined) return content;
     return differences(before, content).reduce<Content>((all, { path, after }) => withValue(all, path, after), now);

@@ -213,7 +213,7 @@ export const round = async (head: CommitId, deps: RoundDeps): Promise<RoundResul
       commit,
       head: says,
       proposed: deps.target.kind === 'proposal' ? toGit : [],
-      memory: memoryAfter(ready, memory, { failed, gitSays, folder }),
+      memory: memoryAfter(ready, known, { failed, gitSays, folder }),
       equal: ready.filter(
         ({ plan, failures, situation }) =>
           failures.length === 0 &&
