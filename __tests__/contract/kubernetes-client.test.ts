@@ -139,21 +139,6 @@ describe('requests to the Kubernetes API', () => {
     expect(at.sandbox.requests).toHaveLength(4);
   });
 
-  test('of a list that has become too old no more is asked for', async () => {
-    let now = 0;
-    const at = await world(many(270));
-    const client = await at.open({ deps: { now: () => now } });
-    const { candidates } = await client.list(scope(), 'names', never);
-    at.sandbox.clearRequests();
-    client.prepareAll(scope(), candidates, never);
-    for (const candidate of candidates.slice(0, 25)) await client.prepare(candidate, never);
-    now = 15_001;
-    for (const candidate of candidates.slice(25, 28)) await client.prepare(candidate, never);
-    const asked = at.sandbox.requests.map(({ path }) => path.replace(/.*\/(applications|appprojects)\b/, '$1'));
-    expect(asked.filter((path) => path.startsWith('applications?'))).toHaveLength(1);
-    expect(asked.filter((path) => path.startsWith('applications/'))).toHaveLength(3);
-  });
-
   test('of several AppProjects none is read before it is needed', async () => {
     const at = await world([shop('web', { project: 'payments' }), ...many(30)]);
     const client = await at.open();

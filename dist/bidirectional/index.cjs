@@ -1490,7 +1490,10 @@ var init_credentials = __esm({
     authenticator = (target, deps) => {
       const user = target.user.value;
       const secrets = /* @__PURE__ */ new Set();
+      let registered;
       const register = (credentials) => {
+        if (credentials === registered) return credentials;
+        registered = credentials;
         for (const value of [credentials.headers.Authorization?.replace(/^\w+ /, "") ?? "", credentials.key]) {
           if (value !== "" && !secrets.has(value)) deps.registerSecret(value);
           secrets.add(value);
@@ -1530,21 +1533,24 @@ var init_credentials = __esm({
     fixed = (user, deps) => {
       const tokenFile = text(user.tokenFile);
       const username = text(user.username);
-      let token = text(user.token);
       let readAt = Number.NEGATIVE_INFINITY;
       const certificate2 = pemOf(user, "client-certificate");
       const key = pemOf(user, "client-key");
-      return () => {
-        if (tokenFile !== "" && deps.now() - readAt > TOKEN_FILE_MS) {
-          token = readText(tokenFile, "tokenFile").trim();
-          readAt = deps.now();
-        }
+      const having = (token) => {
         const authorization = token !== "" ? `Bearer ${token}` : username === "" ? "" : `Basic ${import_node_buffer4.Buffer.from(`${username}:${text(user.password)}`).toString("base64")}`;
         return {
           headers: { ...impersonation(user), ...authorization === "" ? {} : { Authorization: authorization } },
           certificate: certificate2,
           key
         };
+      };
+      let current = having(text(user.token));
+      return () => {
+        if (tokenFile !== "" && deps.now() - readAt > TOKEN_FILE_MS) {
+          current = having(readText(tokenFile, "tokenFile").trim());
+          readAt = deps.now();
+        }
+        return current;
       };
     };
     execInfo = (target, exec2) => {

@@ -39,7 +39,7 @@ export interface RunDeps {
   readonly connect: (connection: Inputs['connection'], signal: AbortSignal) => Promise<ArgoCdClient>;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Told of each Application's part of the report as soon as it is known. */
+  /** Told of each Application's part of the report once it is known and there is time for it; not always when the run is stopped. */
   readonly reported?: (application: ApplicationReport) => void;
   readonly newId: () => string;
   /** Stored with every operation, so that people find the run from Argo CD; `''`: unknown. */
@@ -188,6 +188,8 @@ async function carryOut(
     },
   );
 
+  /** What is known before all have been begun: the first requests are not to wait for what is made of it. */
+  let early: ApplicationReport[] | undefined = [];
   const finish = async (ref: ApplicationRef, outcome: Outcome): Promise<ApplicationReport> => {
     verdicts.push(outcome.verdict.name);
     const passed = passes(outcome.verdict.name, inputs.waiting.failOnTimeout);
@@ -215,7 +217,8 @@ async function carryOut(
         explanation,
       },
     );
-    deps.reported?.(report);
+    if (early === undefined) deps.reported?.(report);
+    else early.push(report);
     return report;
   };
 
@@ -254,6 +257,13 @@ async function carryOut(
         // A place in the line: it is its turn when all before it have had theirs.
         await limit(async () => {});
       }
+    }
+    const known = early;
+    early = undefined;
+    for (const [index, report] of known.entries()) {
+      if (signal.aborted) break;
+      deps.reported?.(report);
+      if (index % BEGUN_AT_ONCE === 0) await answersFirst();
     }
     // What is left running is ended while failures are still being explained: both must be done soon after a time-out.
     const [reports] = await Promise.all([

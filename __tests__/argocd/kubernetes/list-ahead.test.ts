@@ -45,36 +45,3 @@ test('each is given once; a list that fails gives what it has brought', async ()
   expect(await uid(ahead.take('a'))).toBeUndefined();
   expect(await uid(ahead.take('b'))).toBeUndefined();
 });
-
-test('once in use, the next part is asked for when few are left', async () => {
-  const keys = Array.from({ length: 300 }, (_, index) => `k${index}`);
-  const { state, ahead } = twoParts(keys, ['last']);
-  ahead.goOn();
-  let count = 0;
-  for (const key of keys) {
-    await ahead.take(key);
-    await turn();
-    count += 1;
-    if (state.asked) break;
-  }
-  // Neither at once nor only when all are used up.
-  expect(count).toBeGreaterThan(100);
-  expect(count).toBeLessThan(250);
-  expect(await uid(ahead.take('last'))).toBe('last');
-});
-
-test('each of several lists goes on', async () => {
-  const ahead = listAhead(async (bring, next) => {
-    const one = async (name: string): Promise<void> => {
-      for (let part = 0; part < 3; part += 1) {
-        if (part > 0) await next();
-        await turn();
-        bring(`${name}${part}`, application({ uid: `${name}${part}` }));
-      }
-    };
-    await Promise.all([one('a'), one('b')]);
-  });
-  const keys = ['a0', 'b0', 'a1', 'b1', 'a2', 'b2'];
-  expect(await Promise.all(keys.map((key) => uid(ahead.take(key))))).toEqual(keys);
-  expect(await uid(ahead.take('c'))).toBeUndefined();
-});

@@ -92,7 +92,7 @@ export const createKubernetesClient = async (
     },
     prepareAll: (scope, candidates, signal) => {
       const askedMs = deps.now();
-      ahead = listAhead((bring, next) =>
+      ahead = listAhead((bring, rest) =>
         bringApplications(
           http,
           connection.namespaces,
@@ -101,11 +101,7 @@ export const createKubernetesClient = async (
             listed.set(application, askedMs);
             bring(refKey(application.ref), application);
           },
-          async () => {
-            await next();
-            // All pages show the moment at which the first was asked for.
-            if (deps.now() - askedMs > LISTED_MS) throw new ArgoCdError('aborted', 'the list is too old to be of use');
-          },
+          rest,
           signal,
         ),
       );

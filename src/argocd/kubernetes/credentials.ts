@@ -21,7 +21,10 @@ const TOKEN_FILE_MS = 60_000;
 export const authenticator = (target: KubeTarget, deps: ClientDeps): Authenticate => {
   const user = target.user.value;
   const secrets = new Set<string>();
+  let registered: Credentials | undefined;
   const register = (credentials: Credentials): Credentials => {
+    if (credentials === registered) return credentials;
+    registered = credentials;
     for (const value of [credentials.headers.Authorization?.replace(/^\w+ /, '') ?? '', credentials.key]) {
       if (value !== '' && !secrets.has(value)) deps.registerSecret(value);
       secrets.add(value);
@@ -66,19 +69,14 @@ const impersonation = (user: Readonly<Record<string, unknown>>): Readonly<Record
   return as === '' ? {} : { 'Impersonate-User': as };
 };
 
-/** A token, a file with one, a password, a certificate: what stands in the kubeconfig. */
+/** A token, a file with one, a password, a certificate: what stands in the kubeconfig. The same object as long as nothing has changed. */
 const fixed = (user: Readonly<Record<string, unknown>>, deps: ClientDeps): (() => Credentials) => {
   const tokenFile = text(user.tokenFile);
   const username = text(user.username);
-  let token = text(user.token);
   let readAt = Number.NEGATIVE_INFINITY;
   const certificate = pemOf(user, 'client-certificate');
   const key = pemOf(user, 'client-key');
-  return () => {
-    if (tokenFile !== '' && deps.now() - readAt > TOKEN_FILE_MS) {
-      token = readText(tokenFile, 'tokenFile').trim();
-      readAt = deps.now();
-    }
+  const having = (token: string): Credentials => {
     const authorization =
       token !== ''
         ? `Bearer ${token}`
@@ -90,6 +88,14 @@ const fixed = (user: Readonly<Record<string, unknown>>, deps: ClientDeps): (() =
       certificate,
       key,
     };
+  };
+  let current = having(text(user.token));
+  return () => {
+    if (tokenFile !== '' && deps.now() - readAt > TOKEN_FILE_MS) {
+      current = having(readText(tokenFile, 'tokenFile').trim());
+      readAt = deps.now();
+    }
+    return current;
   };
 };
 

@@ -8,23 +8,19 @@ export interface ListAhead {
   goOn(): void;
 }
 
-/** When fewer than these have not been taken yet, more are asked for, which come before these are used up. */
-const FEW = 100;
-
 /**
  * Begins a list, which hands over each Application as it comes. One that fails has brought what it has brought: whoever waits for
  * the others gets undefined, and has to read them. Never rejects.
  *
- * A part of a list is large, and is not to be in the way of what the part before it is for. So the list has to wait for `next` before it asks for another:
- * until {@link ListAhead.goOn} was called and few are left, or until somebody waits for what has not come.
+ * What comes after the first part is large. It is not to be in the way of what the first part is for, so the list has to wait for `rest`: until
+ * {@link ListAhead.goOn}, or until somebody waits for what did not come with the first part.
  */
 export function listAhead(
-  list: (bring: (key: string, application: Application) => void, next: () => Promise<void>) => Promise<unknown>,
+  list: (bring: (key: string, application: Application) => void, rest: () => Promise<void>) => Promise<unknown>,
 ): ListAhead {
+  const rest = Promise.withResolvers<void>();
   const brought = new Map<string, Application>();
   const taken = new Set<string>();
-  let inUse = false;
-  let waiting = 0;
   let ended = false;
   let more = Promise.withResolvers<void>();
   let told = false;
@@ -34,31 +30,23 @@ export function listAhead(
     told = true;
     setImmediate(() => {
       told = false;
-      // Whoever does not find it waits again.
-      waiting = 0;
       more.resolve();
       more = Promise.withResolvers();
     });
   };
-  /** Lists that wait to ask for more: one for each namespace. */
-  let held: (() => void)[] = [];
-  const goOnIfWanted = (): void => {
-    if (waiting === 0 && !(inUse && brought.size < FEW)) return;
-    for (const go of held) go();
-    held = [];
-  };
+  /** The first part is there. */
+  let begun = false;
   list(
     (key, application) => {
       brought.set(key, application);
       tell();
     },
-    () =>
-      new Promise((resolve) => {
-        held.push(resolve);
-        // Whoever waited for this part takes it first; it may have brought nothing that anybody waits for.
-        tell();
-        setImmediate(goOnIfWanted);
-      }),
+    () => {
+      begun = true;
+      // It may have brought nothing that anybody waits for.
+      tell();
+      return rest.promise;
+    },
   )
     .catch(() => {})
     .finally(() => {
@@ -68,19 +56,14 @@ export function listAhead(
   return {
     async take(key) {
       while (!brought.has(key) && !taken.has(key) && !ended) {
-        waiting += 1;
-        goOnIfWanted();
+        if (begun) rest.resolve();
         await more.promise;
       }
       const application = brought.get(key);
       brought.delete(key);
       taken.add(key);
-      goOnIfWanted();
       return application;
     },
-    goOn: () => {
-      inUse = true;
-      goOnIfWanted();
-    },
+    goOn: () => rest.resolve(),
   };
 }

@@ -57,10 +57,11 @@ export function belief(
   application: Application,
 ): 'none' | 'likely' | 'sure' {
   if (proof === undefined) return 'none';
-  if (proof === 'no-operation' || isWellAfter(application.reconciledAt, reference.finishedAt)) return 'sure';
+  if (proof === 'no-operation') return 'sure';
   const shown = isInSync(application, reference.leftOver, resources) ? isAtTarget(application, reference) : rolledOut;
   // What runs after another operation may be neither, and look like ours for as long as the old objects are seen.
   if (shown && !reference.contested) return 'sure';
+  if (isWellAfter(application.reconciledAt, reference.finishedAt)) return 'sure';
   if (refresh.kind !== 'consumed') return 'none';
   return reference.unchanged ? 'sure' : 'likely';
 }
