@@ -76,3 +76,23 @@ test('Applications by user name and password', async () => {
   expectGreen(finished, 'argocd', 2);
   await sandbox.stop();
 });
+
+test('few of many over the Kubernetes API: each is looked at by name, and all are listed once only', async () => {
+  const few = 8;
+  const picked = uniform(few, { prefix: 'pick' });
+  const others = uniform(400 - few, { prefix: 'rest' });
+  const sandbox = await openSandbox({
+    fleet: { ...picked, applications: [...picked.applications, ...others.applications] },
+  });
+  const finished = await run(sandbox, {
+    ...connection(sandbox, 'kubernetes'),
+    'application-regex': 'pick-\\d+',
+    ...UNTIL_HEALTHY,
+  });
+  await sandbox.stop();
+  expect({ exitCode: finished.exitCode, count: finished.outputs.count }).toEqual({ exitCode: 0, count: String(few) });
+  const lists = finished.requests.filter(({ path }) => /\/applications\?/.test(path) && !path.includes('watch='));
+  expect(lists.map(({ path }) => path)).toEqual([expect.stringContaining('includeObject=None')]);
+  // A read, a write and a look of each, where a list would bring the metadata of 400.
+  expect(finished.requests.length).toBeLessThanOrEqual(3 * few + 12);
+});
