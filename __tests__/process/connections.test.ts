@@ -137,7 +137,10 @@ describe('a name that does not exist', () => {
   )(
     'is a failed Application beside the others, $how names by the $transport API',
     async ({ transport, applications }) => {
-      const finished = await run(sandbox, { ...connection(sandbox, transport), applications });
+      // One each: beside each other they would sync the same Application, and whose operation it was cannot always be told.
+      const own = await openSandbox({ fleet: uniform(2) });
+      const finished = await run(own, { ...connection(own, transport), applications });
+      await own.stop();
       expect(finished.exitCode).toBe(1);
       expect(finished.verdicts).toMatchObject({ 'app-0001': 'synced', 'app-9999': 'not-found' });
       expect(finished.log).not.toContain(' /app-');
