@@ -7,6 +7,7 @@ export const createRecordingLog = (): LogWriter & { readonly lines: string[] } =
   return {
     lines,
     line: (text) => void lines.push(text),
+    all: (texts) => void lines.push(...texts),
     open(title) {
       if (isOpen) throw new Error(`group ${title} inside of a group`);
       isOpen = true;

@@ -67,7 +67,7 @@ var init_workflow_command = __esm({
     "use strict";
     AT_START = /^((?:[^\S\n]|\u001b\[[0-9;]*m)*):(?=:)/gmu;
     ANYWHERE = /##\[/g;
-    defuse = (text4) => text4.includes("::") || text4.includes("##[") ? text4.replace(AT_START, "$1: ").replace(ANYWHERE, "## [") : text4;
+    defuse = (text5) => text5.includes("::") || text5.includes("##[") ? text5.replace(AT_START, "$1: ").replace(ANYWHERE, "## [") : text5;
   }
 });
 
@@ -84,22 +84,22 @@ var init_printable = __esm({
     LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
     INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
     SPACE = /\s+/g;
-    strip = (text4) => text4.toWellFormed().replace(TERMINAL, "").replace(LINE_BREAK, "\n").replaceAll("	", " ").replace(INVISIBLE, "");
-    cut = (text4, max) => {
-      if (text4.length <= max) return text4;
+    strip = (text5) => text5.toWellFormed().replace(TERMINAL, "").replace(LINE_BREAK, "\n").replaceAll("	", " ").replace(INVISIBLE, "");
+    cut = (text5, max) => {
+      if (text5.length <= max) return text5;
       const end = Math.max(0, max - 1);
-      const last = text4.charCodeAt(end - 1);
+      const last = text5.charCodeAt(end - 1);
       const half = last >= 55296 && last <= 56319;
-      return `${text4.slice(0, half ? end - 1 : end)}\u2026`.slice(0, max);
+      return `${text5.slice(0, half ? end - 1 : end)}\u2026`.slice(0, max);
     };
-    ahead = (text4, max) => text4.length > max * 4 + 1024 ? text4.slice(0, max * 4 + 1024) : text4;
-    printable = (text4, max = Number.POSITIVE_INFINITY) => {
-      const looked = ahead(text4, max);
+    ahead = (text5, max) => text5.length > max * 4 + 1024 ? text5.slice(0, max * 4 + 1024) : text5;
+    printable = (text5, max = Number.POSITIVE_INFINITY) => {
+      const looked = ahead(text5, max);
       return cut(defuse(PLAIN.test(looked) ? looked : strip(looked)), max);
     };
-    oneLine = (text4, max = Number.POSITIVE_INFINITY) => {
-      if (text4.length <= max && NEAT.test(text4)) return cut(defuse(text4), max);
-      const looked = ahead(text4, max);
+    oneLine = (text5, max = Number.POSITIVE_INFINITY) => {
+      if (text5.length <= max && NEAT.test(text5)) return cut(defuse(text5), max);
+      const looked = ahead(text5, max);
       const flat = (PLAIN.test(looked) ? looked : strip(looked)).replace(SPACE, " ").trim();
       return cut(defuse(flat), max);
     };
@@ -511,8 +511,8 @@ var init_json_scan = __esm({
 });
 
 // src/lib/json-items.ts
-function createItemReader(member, read, wholeMost = WHOLE_MOST) {
-  const name = import_node_buffer.Buffer.from(JSON.stringify(member));
+function createItemReader(member2, read, wholeMost = WHOLE_MOST) {
+  const name = import_node_buffer.Buffer.from(JSON.stringify(member2));
   const items2 = [];
   let phase = "small";
   let size = 0;
@@ -590,11 +590,11 @@ function createItemReader(member, read, wholeMost = WHOLE_MOST) {
       if (done2) phase = "around";
     },
     end() {
-      const whole2 = JSON.parse(around + import_node_buffer.Buffer.concat([rest, ...others]).toString("utf8"));
-      if (typeof whole2 !== "object" || whole2 === null) return whole2;
-      if (done2) return { ...whole2, [member]: items2 };
-      const all = Object.hasOwn(whole2, member) ? whole2[member] : void 0;
-      return Array.isArray(all) ? { ...whole2, [member]: all.map((item) => read.value(item)) } : whole2;
+      const whole3 = JSON.parse(around + import_node_buffer.Buffer.concat([rest, ...others]).toString("utf8"));
+      if (typeof whole3 !== "object" || whole3 === null) return whole3;
+      if (done2) return { ...whole3, [member2]: items2 };
+      const all = Object.hasOwn(whole3, member2) ? whole3[member2] : void 0;
+      return Array.isArray(all) ? { ...whole3, [member2]: all.map((item) => read.value(item)) } : whole3;
     }
   };
 }
@@ -623,9 +623,11 @@ var init_json_without = __esm({
     textWithout = (bytes, without) => {
       const everywhere = without[ANYWHERE2];
       if (everywhere !== void 0 && bytes.length <= SMALL_BYTES) return textWithoutArray(bytes, everywhere);
+      const members = membersOf(without);
+      if (!members.some(({ quoted: quoted2 }) => bytes.includes(quoted2))) return bytes.toString("utf8");
       const cutter = new Cutter(bytes);
       try {
-        cutter.value(membersOf(without));
+        cutter.value(members);
       } catch (error2) {
         if (error2 !== BROKEN && !(error2 instanceof RangeError)) throw error2;
         return bytes.toString("utf8");
@@ -650,17 +652,18 @@ var init_json_without = __esm({
       if (known3 !== void 0) return known3;
       const members = Object.entries(without).map(([name, inside]) => ({
         name: new Uint8Array(import_node_buffer2.Buffer.from(name, "latin1")),
+        quoted: import_node_buffer2.Buffer.from(`"${name}"`, "latin1"),
         inside: inside === true ? void 0 : membersOf(inside)
       }));
       prepared.set(without, members);
       return members;
     };
     find = (members, bytes, start, end) => {
-      next: for (const member of members) {
-        const { name } = member;
+      next: for (const member2 of members) {
+        const { name } = member2;
         if (name.length !== end - start) continue;
         for (let at = 0; at < name.length; at++) if (name[at] !== bytes[start + at]) continue next;
-        return member;
+        return member2;
       }
       return void 0;
     };
@@ -715,16 +718,16 @@ var init_json_without = __esm({
           if (this.next() !== QUOTE) throw BROKEN;
           const start = this.at + 1;
           this.at = known(endOfString(bytes, this.at));
-          const member = find(members, bytes, start, this.at - 1);
+          const member2 = find(members, bytes, start, this.at - 1);
           if (this.next() !== COLON) throw BROKEN;
           this.at++;
-          if (member?.inside !== void 0) {
-            this.value(member.inside);
+          if (member2?.inside !== void 0) {
+            this.value(member2.inside);
             continue;
           }
           this.next();
           const end = known(endOfValue(bytes, this.at));
-          if (member !== void 0) this.cut(end);
+          if (member2 !== void 0) this.cut(end);
           this.at = end;
         } while (this.goesOn(CLOSE_OBJECT));
       }
@@ -1416,15 +1419,15 @@ var init_http = __esm({
         if (size > limit) throw new LineTooLongError(`more than ${limit / 1024 / 1024} MiB`);
         chunks.push(chunk);
       });
-      const whole2 = chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks);
-      if (!isZipped(response) || whole2.length === 0) return whole2;
+      const whole3 = chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks);
+      if (!isZipped(response) || whole3.length === 0) return whole3;
       const options = { maxOutputLength: limit };
-      return whole2.length < SMALL_ZIP_BYTES ? (0, import_node_zlib.gunzipSync)(whole2, options) : unzip(whole2, options);
+      return whole3.length < SMALL_ZIP_BYTES ? (0, import_node_zlib.gunzipSync)(whole3, options) : unzip(whole3, options);
     };
     isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
     readItems = async (response, limit, each) => {
-      const { member, without, keep } = each;
-      const reader = createItemReader(member, {
+      const { member: member2, without, keep } = each;
+      const reader = createItemReader(member2, {
         bytes: (item) => keep(JSON.parse(textWithout(item, without))),
         value: keep
       });
@@ -1664,9 +1667,9 @@ var init_errors2 = __esm({
           const invalidFields = fieldsNotValid(status, body);
           const { code: code2 } = meaningOf(status);
           const invalid2 = invalidFields === void 0 ? {} : { invalidFields };
-          const whole2 = text(record(body).message);
-          const quoted2 = whole2.lastIndexOf('}": ');
-          return quoted2 < 0 || !whole2.includes('Invalid value: "{') ? { code: code2, ...invalid2 } : { code: code2, message: oneLine(whole2.slice(quoted2 + 4), 300), ...invalid2 };
+          const whole3 = text(record(body).message);
+          const quoted2 = whole3.lastIndexOf('}": ');
+          return quoted2 < 0 || !whole3.includes('Invalid value: "{') ? { code: code2, ...invalid2 } : { code: code2, message: oneLine(whole3.slice(quoted2 + 4), 300), ...invalid2 };
         }
       }
     };
@@ -1713,8 +1716,8 @@ var init_nearest = __esm({
       }
       return Math.min(previous[b.length] ?? 0, limit + 1);
     };
-    nearest = (text4, candidates, count) => {
-      const wanted = text4.toLowerCase();
+    nearest = (text5, candidates, count) => {
+      const wanted = text5.toLowerCase();
       const limit = Math.max(1, Math.floor(wanted.length / 3));
       const near = [];
       for (const candidate of candidates) {
@@ -4238,10 +4241,10 @@ var init_yaml = __esm({
     "use strict";
     init_js_yaml();
     MOST_ALIASES = 100;
-    readYaml = (text4) => {
+    readYaml = (text5) => {
       try {
         const schema = CORE_SCHEMA.withTags(mergeTag);
-        const [value = null, ...more2] = loadAll(text4, { schema, maxAliases: MOST_ALIASES });
+        const [value = null, ...more2] = loadAll(text5, { schema, maxAliases: MOST_ALIASES });
         return more2.length > 0 ? { kind: "invalid", place: "" } : { kind: "ok", value };
       } catch (failure) {
         const mark = failure instanceof YAMLException ? failure.mark : void 0;
@@ -5424,14 +5427,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text4;
+        return text5;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text4.length <= endStep)
-        return text4;
+      if (text5.length <= endStep)
+        return text5;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -5448,14 +5451,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text4, i, indent.length);
+        i = consumeMoreIndentedLines(text5, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text4[i += 1]; ) {
+      for (let ch; ch = text5[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text4[i + 1]) {
+          switch (text5[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -5472,12 +5475,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text4, i, indent.length);
+            i = consumeMoreIndentedLines(text5, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text4[i + 1];
+            const next = text5[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -5489,12 +5492,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text4[i += 1];
+                ch = text5[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text4;
+                return text5;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -5509,39 +5512,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text4;
+        return text5;
       if (onFold)
         onFold();
-      let res = text4.slice(0, folds[0]);
+      let res = text5.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end2 = folds[i2 + 1] || text4.length;
+        const end2 = folds[i2 + 1] || text5.length;
         if (fold === 0)
           res = `
-${indent}${text4.slice(0, end2)}`;
+${indent}${text5.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text4[fold]}\\`;
+            res += `${text5[fold]}\\`;
           res += `
-${indent}${text4.slice(fold + 1, end2)}`;
+${indent}${text5.slice(fold + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text4, i, indent) {
+    function consumeMoreIndentedLines(text5, i, indent) {
       let end = i;
       let start = i + 1;
-      let ch = text4[start];
+      let ch = text5[start];
       while (ch === " " || ch === "	") {
         if (i < start + indent) {
-          ch = text4[++i];
+          ch = text5[++i];
         } else {
           do {
-            ch = text4[++i];
+            ch = text5[++i];
           } while (ch && ch !== "\n");
           end = i;
           start = i + 1;
-          ch = text4[start];
+          ch = text5[start];
         }
       }
       return end;
@@ -12865,9 +12868,9 @@ function readEvent(path5, readFile) {
 var PART = /^[A-Za-z0-9_.-]+$/;
 function repositoryAt(address, serverUrl) {
   const home = hostOf(serverUrl);
-  const text4 = address.trim();
-  const url = /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/i.exec(text4);
-  const short = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/.exec(text4);
+  const text5 = address.trim();
+  const url = /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/i.exec(text5);
+  const short = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/.exec(text5);
   const [, host = "", path5 = ""] = url ?? short ?? [];
   if (home === "" || !isHome(host.toLowerCase(), home)) return void 0;
   const [owner = "", name = "", ...more2] = path5.replace(/^\/+|\/+$/g, "").replace(/\.git$/i, "").split("/");
@@ -12921,22 +12924,22 @@ var base64Forms = (secret) => {
   });
 };
 var formsOf = (secret) => {
-  const text4 = secret.toWellFormed();
-  const url = encodeURIComponent(text4);
+  const text5 = secret.toWellFormed();
+  const url = encodeURIComponent(text5);
   const encoded = [
-    ...base64Forms(text4),
+    ...base64Forms(text5),
     url,
     url.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase()),
     url.replaceAll("%20", "+"),
-    JSON.stringify(text4).slice(1, -1)
+    JSON.stringify(text5).slice(1, -1)
   ].filter((form) => form.length >= MIN_SECRET_LENGTH + 1);
-  const lines3 = text4.split(/\r\n|\r|\n/).map((line3) => line3.trim());
+  const lines3 = text5.split(/\r\n|\r|\n/).map((line3) => line3.trim());
   return [secret, ...encoded, ...lines3.length > 1 ? lines3.filter((line3) => line3.length >= MIN_LINE_LENGTH) : []];
 };
-var rangesOf = (text4, forms) => {
+var rangesOf = (text5, forms) => {
   const found = [];
   for (const form of forms) {
-    for (let at = text4.indexOf(form); at !== -1; at = text4.indexOf(form, at + 1)) found.push([at, at + form.length]);
+    for (let at = text5.indexOf(form); at !== -1; at = text5.indexOf(form, at + 1)) found.push([at, at + form.length]);
   }
   found.sort((a, b) => a[0] - b[0]);
   const merged2 = [];
@@ -12958,21 +12961,21 @@ var createRedactor = () => {
       for (const form of formsOf(trimmed)) forms.add(form);
       any = new RegExp([...forms].map((form) => form.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")).join("|"));
     },
-    redact(text4) {
-      if (any === void 0 || !any.test(text4)) return text4;
+    redact(text5) {
+      if (any === void 0 || !any.test(text5)) return text5;
       const kept = [];
       let from = 0;
-      for (const [start, end] of rangesOf(text4, forms)) {
-        kept.push(text4.slice(from, start));
+      for (const [start, end] of rangesOf(text5, forms)) {
+        kept.push(text5.slice(from, start));
         from = end;
       }
-      return [...kept, text4.slice(from)].join(MASK);
+      return [...kept, text5.slice(from)].join(MASK);
     }
   };
 };
 
 // src/report/style.ts
-var sgr = (code2) => (text4) => text4 === "" ? "" : `\x1B[${code2}m${text4}\x1B[0m`;
+var sgr = (code2) => (text5) => text5 === "" ? "" : `\x1B[${code2}m${text5}\x1B[0m`;
 var colours = { highlight: sgr(1), mute: sgr(90) };
 
 // src/report/writer.ts
@@ -12984,6 +12987,7 @@ init_printable();
 
 // src/report/limits.ts
 var OUTPUTS_MAX_UNITS = 45e4;
+var OUTPUT_MESSAGE_MAX = 1e3;
 var SUMMARY_MAX_BYTES = 95e4;
 var SUMMARY_OPEN_ROWS = 10;
 var SUMMARY_MESSAGE_MAX = 300;
@@ -13007,8 +13011,30 @@ var FAILING = [
   "error"
 ];
 
+// src/report/standing.ts
+var standingOf = (verdict) => {
+  if (verdict === "timed-out") return "timed-out";
+  return PASSING.includes(verdict) ? "passed" : "failed";
+};
+
 // src/report/verdict-words.ts
 var VERDICT_ORDER = [...PASSING, ...FAILING];
+var verdictWords = (name) => name.replaceAll("-", " ");
+
+// src/lib/once-for-each.ts
+var onceForEach = (make) => {
+  const made = /* @__PURE__ */ new WeakMap();
+  return (of) => {
+    const before = made.get(of);
+    if (before !== void 0) return before.value;
+    const value = make(of);
+    made.set(of, { value });
+    return value;
+  };
+};
+
+// src/report/file.ts
+var lineOf = onceForEach((application) => JSON.stringify(application));
 
 // src/report/junit.ts
 init_printable();
@@ -13018,12 +13044,41 @@ init_printable();
 
 // src/report/outputs.ts
 init_printable();
+var FIELDS = [
+  "name",
+  "namespace",
+  "project",
+  "cluster",
+  "verdict",
+  "message",
+  "syncStatus",
+  "healthStatus",
+  "phase",
+  "revisions",
+  "operationId",
+  "startedAt",
+  "finishedAt",
+  "durationMs",
+  "url"
+];
+var shownValue = (application, field, messageMax) => {
+  const value = application[field];
+  if (field === "name" || field === "namespace") return value;
+  return typeof value === "string" ? oneLine(value, field === "message" ? messageMax : OUTPUT_MESSAGE_MAX) : value;
+};
+var WHOLE = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
+var member = (application, field, messageMax) => `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
+var wholeOf = onceForEach((application) => {
+  const members = FIELDS.map((field) => member(application, field, WHOLE.messageMax));
+  return { members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
+});
+var MESSAGE = FIELDS.indexOf("message");
 
 // src/lib/duration.ts
 var UNITS = { d: 864e5, h: 36e5, m: 6e4, s: 1e3, ms: 1 };
 var PART2 = /^(\d{1,12}(?:\.\d{1,6})?)(ms|d|h|m|s)\s*/;
-var parseDuration = (text4) => {
-  let rest = text4.trim();
+var parseDuration = (text5) => {
+  let rest = text5.trim();
   if (rest === "") return void 0;
   let total = 0;
   let smallest = Number.POSITIVE_INFINITY;
@@ -13041,13 +13096,13 @@ var parseDuration = (text4) => {
 };
 var formatDuration = (milliseconds) => {
   let rest = Math.max(0, Math.round(milliseconds));
-  let text4 = "";
+  let text5 = "";
   for (const unit of ["h", "m", "s", "ms"]) {
     const count = Math.floor(rest / UNITS[unit]);
     rest -= count * UNITS[unit];
-    if (count > 0) text4 += `${count}${unit}`;
+    if (count > 0) text5 += `${count}${unit}`;
   }
-  return text4 === "" ? "0s" : text4;
+  return text5 === "" ? "0s" : text5;
 };
 var formatElapsed = (milliseconds) => {
   const tenths = Math.round(Math.max(0, milliseconds) / 100);
@@ -13064,12 +13119,12 @@ var special = (char) => {
   if (char === "$") return "<span>$</span>";
   return entity(char);
 };
-var markdownText = (text4, max = Number.POSITIVE_INFINITY) => text4.length <= max && PLAIN2.test(text4) ? text4 : escaped(oneLine(text4, max));
+var markdownText = (text5, max = Number.POSITIVE_INFINITY) => text5.length <= max && PLAIN2.test(text5) ? text5 : escaped(oneLine(text5, max));
 var escaped = (line3) => line3.replace(SPECIAL, special).replace(/(www)\./gi, "$1&#46;").replace(/^[-+=]/, entity).replace(/^(\d{1,9})([.)])/, (_, digits, mark) => digits + entity(mark));
-var htmlText = (text4, max = Number.POSITIVE_INFINITY) => oneLine(text4, max).replace(/[&<>"']/g, entity);
-var markdownLink = (text4, address) => {
+var htmlText = (text5, max = Number.POSITIVE_INFINITY) => oneLine(text5, max).replace(/[&<>"']/g, entity);
+var markdownLink = (text5, address) => {
   const url = webAddress(address);
-  return url === "" ? text4 : `[${text4}](${url})`;
+  return url === "" ? text5 : `[${text5}](${url})`;
 };
 var webAddress = (address) => {
   if (!URL.canParse(address)) return "";
@@ -13094,10 +13149,10 @@ var markdownTable = ({ head, rows }, limits) => {
   const fitting = [];
   let bytes = 0;
   for (const row of rows) {
-    const text4 = line(row());
-    bytes += Buffer.byteLength(text4) + 1;
+    const text5 = line(row());
+    bytes += Buffer.byteLength(text5) + 1;
     if (bytes > limits.maxBytes && fitting.length > 0) break;
-    fitting.push(text4);
+    fitting.push(text5);
   }
   if (fitting.length === 0) return "";
   const left2 = rows.length - fitting.length;
@@ -13108,6 +13163,26 @@ var markdownTable = ({ head, rows }, limits) => {
     ...folded2.length > 0 ? [`<details><summary>${limits.foldTitle(folded2.length + left2)}</summary>`, block(head, folded2), "</details>"] : [],
     ...left2 > 0 ? [`\u2026 and ${left2} more, in the report file (output \`report\`)`] : []
   ].join("\n\n");
+};
+
+// src/report/status-symbols.ts
+var HEALTH_SYMBOLS = {
+  Healthy: "\u{1F49A}",
+  Suspended: "\u23F8\uFE0F",
+  Progressing: "\u{1F504}",
+  Missing: "\u{1F47B}",
+  Degraded: "\u{1F494}",
+  Unknown: "\u2754"
+};
+var SYNC_SYMBOLS = {
+  Synced: "\u2705",
+  OutOfSync: "\u2B06\uFE0F",
+  Unknown: "\u2754"
+};
+var verdictSymbol = (name) => {
+  if (name === "cancelled") return "\u{1F6AB}";
+  if (name === "skipped") return "\u23ED\uFE0F";
+  return { passed: "\u2705", failed: "\u274C", "timed-out": "\u23F1\uFE0F" }[standingOf(name)];
 };
 
 // src/lib/mermaid.ts
@@ -13124,12 +13199,31 @@ var TICKS = [
   [24 * 36e5, "2hour"]
 ];
 
+// src/report/summary.ts
+var REVISION_LENGTH = 7;
+var text2 = (value) => markdownText(value, SUMMARY_MESSAGE_MAX);
+var whole = (words) => words.replaceAll(" ", "\xA0");
+var sync = (status) => status === null ? "" : whole(`${SYNC_SYMBOLS[status]} ${status}`);
+var health = (status) => status === null ? "" : whole(`${HEALTH_SYMBOLS[status]} ${status}`);
+var revision = (value) => /^[0-9a-f]{40,64}$/.test(value) ? value.slice(0, REVISION_LENGTH) : text2(value);
+var cellsOf = onceForEach((application) => [
+  whole(`${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`),
+  sync(application.syncStatus),
+  health(application.healthStatus),
+  application.revisions.map(revision).join(", "),
+  formatElapsed(application.durationMs),
+  // What is as wanted needs no words.
+  application.verdict === "healthy" || application.verdict === "synced" ? "" : text2(application.message)
+]);
+
 // src/report/writer.ts
 var actions = { setOutput, error, warning, info, startGroup, endGroup };
 var createLogWriter = (redact, core = actions) => {
-  const safe2 = (text4) => defuse(redact(text4).replace(/[\r\n]+/g, " "));
+  const safe2 = (text5) => defuse(redact(text5).replace(/[\r\n]+/g, " "));
   return {
-    line: (text4) => core.info(safe2(text4)),
+    line: (text5) => core.info(safe2(text5)),
+    // A thousand writes, one after another, would hold the step up.
+    all: (texts2) => core.info(texts2.map(safe2).join("\n")),
     open: (title) => core.startGroup(safe2(title)),
     close: () => core.endGroup()
   };
@@ -13738,10 +13832,10 @@ var saidBy = (stderr) => {
     (line3) => /[A-Za-z0-9]/.test(line3) && !/^(?:Enumerating|Counting|Compressing|Resolving|Total|Processing)\b/.test(line3)
   );
   const own = lines3.findLast((line3) => /^(?:fatal|error):/.test(line3)) ?? (remote.length > 0 ? "" : lines3.findLast((line3) => line3 !== "") ?? "");
-  const text4 = [...remote.slice(0, 6), own.replace(/^(?:fatal|error):\s*/, "")].filter((line3) => line3 !== "").join("; ");
-  return oneLine(withoutCredentials(text4), 500) || "Git gave no reason";
+  const text5 = [...remote.slice(0, 6), own.replace(/^(?:fatal|error):\s*/, "")].filter((line3) => line3 !== "").join("; ");
+  return oneLine(withoutCredentials(text5), 500) || "Git gave no reason";
 };
-var withoutCredentials = (text4) => text4.replace(/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,500}@/gi, "$1");
+var withoutCredentials = (text5) => text5.replace(/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,500}@/gi, "$1");
 
 // src/bidirectional/git/commands.ts
 var createCommands = ({
@@ -14214,7 +14308,7 @@ var messageText = ({ subject, body, trailers }) => {
   return `${parts.filter((part) => part !== "").join("\n\n")}
 `;
 };
-var line2 = (text4) => text4.replaceAll("\0", "").replace(/\s+/g, " ").trim();
+var line2 = (text5) => text5.replaceAll("\0", "").replace(/\s+/g, " ").trim();
 
 // src/bidirectional/git/tree-entries.ts
 var NUL = 0;
@@ -14267,8 +14361,8 @@ var makeCommit = async (base, change, message, commands, temp, signal) => {
       env,
       input: lines3.map(({ path: path5, mode, id }) => `${mode} ${id ?? "0".repeat(base.length)}	${path5}\0`).join("")
     });
-    const tree = text2(await commands.local(NONE, ["write-tree"], signal, { env }));
-    const before = text2(
+    const tree = text3(await commands.local(NONE, ["write-tree"], signal, { env }));
+    const before = text3(
       await commands.local(NONE, ["rev-parse", "--verify", "--end-of-options", `${base}^{tree}`], signal)
     );
     if (tree === before) return void 0;
@@ -14279,7 +14373,7 @@ var makeCommit = async (base, change, message, commands, temp, signal) => {
       },
       input: messageText(message)
     });
-    return text2(commit2);
+    return text3(commit2);
   } finally {
     await (0, import_promises2.rm)(folder, { recursive: true, force: true });
   }
@@ -14303,7 +14397,7 @@ var storeBlobs = async (writes, folder, commands, signal) => {
     })
   );
   const args = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-  return text2(await commands.local(NONE, args, signal, { input: `${files.join("\n")}
+  return text3(await commands.local(NONE, args, signal, { input: `${files.join("\n")}
 ` })).split("\n");
 };
 var identity = (role, { name, email }, date) => ({
@@ -14311,7 +14405,7 @@ var identity = (role, { name, email }, date) => ({
   [`GIT_${role}_EMAIL`]: email,
   [`GIT_${role}_DATE`]: `@${Math.floor(date.getTime() / 1e3)} +0000`
 });
-var text2 = (output) => output.toString("utf8").trim();
+var text3 = (output) => output.toString("utf8").trim();
 
 // src/bidirectional/git/differences.ts
 var readDifference = (parts, at) => {
@@ -14350,11 +14444,11 @@ var nameAt = (parts, at) => decodeName(parts[at] ?? Buffer.alloc(0)).path;
 
 // src/bidirectional/git/history.ts
 var HISTORY_FORMAT = `tformat:${["%H", "%an", "%ae", "%cn", "%ce", "%at", "%ct", "%s", "%(trailers:only,unfold)"].map((field) => `${field}%x00`).join("")}`;
-var FIELDS = 9;
+var FIELDS2 = 9;
 var readHistory = (parts) => {
   const commits = [];
   let at = 0;
-  while (at + FIELDS <= parts.length) {
+  while (at + FIELDS2 <= parts.length) {
     const [
       commit2 = "",
       authorName = "",
@@ -14365,8 +14459,8 @@ var readHistory = (parts) => {
       committed = "",
       subject = "",
       trailers = ""
-    ] = parts.slice(at, at + FIELDS).map((part) => part.toString("utf8"));
-    at += FIELDS + 1;
+    ] = parts.slice(at, at + FIELDS2).map((part) => part.toString("utf8"));
+    at += FIELDS2 + 1;
     const changes = [];
     for (let one = readDifference(parts, at); one !== void 0; one = readDifference(parts, at)) {
       changes.push(one.difference);
@@ -14386,9 +14480,9 @@ var readHistory = (parts) => {
   return commits;
 };
 var dateOf = (seconds) => new Date((Number.parseInt(seconds, 10) || 0) * 1e3);
-var trailersOf = (text4) => {
+var trailersOf = (text5) => {
   const found = /* @__PURE__ */ new Map();
-  for (const line3 of text4.split("\n")) {
+  for (const line3 of text5.split("\n")) {
     const colon = line3.indexOf(":");
     if (colon <= 0) continue;
     const name = line3.slice(0, colon).trim().toLowerCase();
@@ -14771,10 +14865,10 @@ var recentDeliveries = async (api, repository, webhook2, limit, redact, signal) 
   try {
     const looked = Math.min(READ_MAX, api.scope === "repository" ? limit : limit * LOOK_FACTOR);
     const items2 = (await api.deliveries(webhook2.id, looked, signal)).map(record);
-    const whole2 = await Promise.all(
+    const whole3 = await Promise.all(
       items2.map(async (item) => ({ item, payload: await payloadOf(api, webhook2, item, signal) }))
     );
-    const ours = whole2.filter(({ payload }) => api.scope === "repository" || concerns2(payload, repository));
+    const ours = whole3.filter(({ payload }) => api.scope === "repository" || concerns2(payload, repository));
     const deliveries = ours.slice(0, limit).map(({ item, payload }) => deliveryOf(item, payload, `${api.path}/${webhook2.id}`, redact));
     return { kind: "known", deliveries };
   } catch (error2) {
@@ -15119,8 +15213,8 @@ var MAX_REQUEST_TIMEOUT_MS = 10 * MINUTE;
 var MAX_NAMESPACE_LENGTH = 63;
 
 // src/sync/inputs/lists.ts
-var lines2 = (text4) => (text4 ?? "").split(/\r?\n/).map((item) => item.trim()).filter((item) => item !== "");
-var items = (text4) => lines2(text4).flatMap((line3) => line3.split(",")).map((item) => item.trim()).filter((item) => item !== "");
+var lines2 = (text5) => (text5 ?? "").split(/\r?\n/).map((item) => item.trim()).filter((item) => item !== "");
+var items = (text5) => lines2(text5).flatMap((line3) => line3.split(",")).map((item) => item.trim()).filter((item) => item !== "");
 var unique = (list2) => [...new Set(list2)];
 
 // src/sync/inputs/headers.ts
@@ -15211,10 +15305,10 @@ var import_node_crypto6 = require("node:crypto");
 var CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 var FORM = "Give the content in PEM form, with its BEGIN and END lines and its line breaks.";
 var readCertificates = (reading, name) => {
-  const text4 = reading.text(name);
-  if (text4 === void 0) return "";
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text4)) {
-    reading.secret(text4);
+  const text5 = reading.text(name);
+  if (text5 === void 0) return "";
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text5)) {
+    reading.secret(text5);
     reading.problem(
       name,
       void 0,
@@ -15223,15 +15317,15 @@ var readCertificates = (reading, name) => {
     );
     return "";
   }
-  const blocks = text4.match(CERTIFICATE) ?? [];
+  const blocks = text5.match(CERTIFICATE) ?? [];
   if (blocks.length === 0) {
-    reading.problem(name, void 0, "is no PEM certificate", shapeHint(text4, "CERTIFICATE"));
+    reading.problem(name, void 0, "is no PEM certificate", shapeHint(text5, "CERTIFICATE"));
     return "";
   }
   for (const [index, block2] of blocks.entries()) {
     if (certificate(block2) === void 0) {
       const which2 = blocks.length === 1 ? "its certificate" : `certificate ${index + 1} of ${blocks.length}`;
-      reading.problem(name, void 0, `${which2} cannot be read`, shapeHint(text4, "CERTIFICATE"));
+      reading.problem(name, void 0, `${which2} cannot be read`, shapeHint(text5, "CERTIFICATE"));
       return "";
     }
   }
@@ -15239,14 +15333,14 @@ var readCertificates = (reading, name) => {
 `;
 };
 var readPrivateKey = (reading, name) => {
-  const text4 = reading.text(name);
-  if (text4 === void 0) return "";
-  reading.secret(text4);
-  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text4)) {
-    reading.problem(name, void 0, "is no PEM private key", shapeHint(text4, "PRIVATE KEY"));
+  const text5 = reading.text(name);
+  if (text5 === void 0) return "";
+  reading.secret(text5);
+  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text5)) {
+    reading.problem(name, void 0, "is no PEM private key", shapeHint(text5, "PRIVATE KEY"));
     return "";
   }
-  if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/.test(text4)) {
+  if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/.test(text5)) {
     reading.problem(
       name,
       void 0,
@@ -15255,11 +15349,11 @@ var readPrivateKey = (reading, name) => {
     );
     return "";
   }
-  if (privateKey(text4) === void 0) {
-    reading.problem(name, void 0, "cannot be read", shapeHint(text4, "PRIVATE KEY"));
+  if (privateKey(text5) === void 0) {
+    reading.problem(name, void 0, "cannot be read", shapeHint(text5, "PRIVATE KEY"));
     return "";
   }
-  return `${text4}
+  return `${text5}
 `;
 };
 var belongTogether = (certificatePem, keyPem) => {
@@ -15281,9 +15375,9 @@ var privateKey = (pem2) => {
     return void 0;
   }
 };
-var shapeHint = (text4, label) => {
-  if (text4.includes("\\n")) return "Its line breaks are written as \\n: give real line breaks.";
-  if (/^[A-Za-z0-9+/=\s]+$/.test(text4) && Buffer.from(text4, "base64").toString("latin1").includes(label)) {
+var shapeHint = (text5, label) => {
+  if (text5.includes("\\n")) return "Its line breaks are written as \\n: give real line breaks.";
+  if (/^[A-Za-z0-9+/=\s]+$/.test(text5) && Buffer.from(text5, "base64").toString("latin1").includes(label)) {
     return "It is base64 of a PEM text: decode it first (base64 -d).";
   }
   return FORM;
@@ -15305,8 +15399,8 @@ var either = (reading, name) => {
 var readProxyUrl = (reading, variable) => {
   const found = either(reading, variable);
   if (found === void 0) return "";
-  const text4 = found.value.includes("://") ? found.value : `http://${found.value}`;
-  const url = URL.canParse(text4) ? new URL(text4) : void 0;
+  const text5 = found.value.includes("://") ? found.value : `http://${found.value}`;
+  const url = URL.canParse(text5) ? new URL(text5) : void 0;
   if (url === void 0 || !/^https?:$/.test(url.protocol) || url.hostname === "") {
     reading.problem(
       found.name,
@@ -15320,13 +15414,13 @@ var readProxyUrl = (reading, variable) => {
     reading.secret(url.password);
     reading.secret(decodePart(url.password));
   }
-  return text4;
+  return text5;
 };
-var decodePart = (text4) => {
+var decodePart = (text5) => {
   try {
-    return decodeURIComponent(text4);
+    return decodeURIComponent(text5);
   } catch {
-    return text4;
+    return text5;
   }
 };
 
@@ -15656,10 +15750,10 @@ var shorten = (value) => {
 };
 var MIN_LINE = 8;
 var maskable = (secret) => {
-  const whole2 = secret.trim();
-  if (whole2 === "") return [];
-  const lines3 = whole2.split(/\r?\n|\\n/).map((line3) => line3.trim()).filter((line3) => line3.length >= MIN_LINE && !line3.startsWith("-----"));
-  return [.../* @__PURE__ */ new Set([whole2, ...lines3])];
+  const whole3 = secret.trim();
+  if (whole3 === "") return [];
+  const lines3 = whole3.split(/\r?\n|\\n/).map((line3) => line3.trim()).filter((line3) => line3.length >= MIN_LINE && !line3.startsWith("-----"));
+  return [.../* @__PURE__ */ new Set([whole3, ...lines3])];
 };
 
 // src/targets/label-selector.ts
@@ -15681,7 +15775,7 @@ var fulfils = (requirement, labels) => {
       return isInteger(value) && Number(value) < requirement.value;
   }
 };
-var isInteger = (text4) => text4 !== void 0 && /^[+-]?\d{1,15}$/.test(text4);
+var isInteger = (text5) => text5 !== void 0 && /^[+-]?\d{1,15}$/.test(text5);
 var isLabelKey = (key) => {
   const slash = key.indexOf("/");
   const prefix = slash < 0 ? void 0 : key.slice(0, slash);
@@ -15690,23 +15784,23 @@ var isLabelKey = (key) => {
 };
 var isLabelValue = (value) => value.length <= 63 && /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value);
 var TOKEN2 = /\s*(==|!=|[=!(),<>]|[^\s=!(),<>]+)/y;
-var tokenize = (text4) => {
+var tokenize = (text5) => {
   const tokens = [];
   TOKEN2.lastIndex = 0;
-  for (let match = TOKEN2.exec(text4); match !== null; match = TOKEN2.exec(text4)) {
+  for (let match = TOKEN2.exec(text5); match !== null; match = TOKEN2.exec(text5)) {
     const found = match[1] ?? "";
     tokens.push({ text: found, word: !/^[=!(),<>]/.test(found), at: TOKEN2.lastIndex - found.length });
   }
   return tokens;
 };
-var parseSelector = (text4) => {
-  const tokens = tokenize(text4);
+var parseSelector = (text5) => {
+  const tokens = tokenize(text5);
   const requirements = [];
   let next = 0;
   const failAt = (problem, token) => ({
     kind: "invalid",
     problem,
-    position: (token?.at ?? text4.length) + 1
+    position: (token?.at ?? text5.length) + 1
   });
   const found = (token) => token === void 0 ? "the end" : `"${token.text}"`;
   while (next < tokens.length) {
@@ -16026,9 +16120,9 @@ var ARROWS = {
 var createLog = (writer, style) => {
   let open2 = false;
   let lines3 = 0;
-  const line3 = (text4) => {
+  const line3 = (text5) => {
     lines3 += 1;
-    if (lines3 <= MAX_LINES) writer.line(oneLine(text4, MAX_LINE));
+    if (lines3 <= MAX_LINES) writer.line(oneLine(text5, MAX_LINE));
     if (lines3 === MAX_LINES) writer.line("\u2026 more is in the report");
   };
   const close = () => {
@@ -16118,7 +16212,7 @@ var toAnnotations2 = (report) => {
     })
   ];
   const warnings = report.warnings.map(
-    (text4) => ({ level: "warning", title: "GitOpsSync", message: shown4(text4) })
+    (text5) => ({ level: "warning", title: "GitOpsSync", message: shown4(text5) })
   );
   return [...atMost(errors), ...atMost(warnings)];
 };
@@ -16194,8 +16288,8 @@ var toOutputs = (report, reportPath) => {
   };
 };
 var eventsOutput = (events3, max) => {
-  const whole2 = events3.map((event) => JSON.stringify({ ...event, message: oneLine(event.message, MESSAGE_MAX2) }));
-  if (whole2.reduce((sum, text4) => sum + text4.length + 1, 2) <= max) return array(whole2, max);
+  const whole3 = events3.map((event) => JSON.stringify({ ...event, message: oneLine(event.message, MESSAGE_MAX2) }));
+  if (whole3.reduce((sum, text5) => sum + text5.length + 1, 2) <= max) return array(whole3, max);
   return array(
     events3.map(
       ({ payload: _, ...event }) => JSON.stringify({ ...event, message: oneLine(event.message, MESSAGE_MAX2) })
@@ -16216,9 +16310,9 @@ var array = (items2, max) => {
 init_json();
 init_printable();
 var redactReport = (report, redact) => {
-  const line3 = (text5) => redact(oneLine(redact(text5), REPORT_TEXT_MAX));
-  const text4 = (value) => redact(printable(redact(value), REPORT_TEXT_MAX));
-  const deep = (value) => walk(value, text4);
+  const line3 = (text6) => redact(oneLine(redact(text6), REPORT_TEXT_MAX));
+  const text5 = (value) => redact(printable(redact(value), REPORT_TEXT_MAX));
+  const deep = (value) => walk(value, text5);
   return {
     ...report,
     headline: line3(report.headline),
@@ -16241,11 +16335,11 @@ var redactReport = (report, redact) => {
     webhook: deep(report.webhook)
   };
 };
-var walk = (value, text4) => {
-  if (typeof value === "string") return text4(value);
-  if (Array.isArray(value)) return value.map((item) => walk(item, text4));
+var walk = (value, text5) => {
+  if (typeof value === "string") return text5(value);
+  if (Array.isArray(value)) return value.map((item) => walk(item, text5));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [text4(key), walk(item, text4)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [text5(key), walk(item, text5)]));
 };
 
 // src/bidirectional/report/summary.ts
@@ -16268,7 +16362,7 @@ var DIRECTIONS = {
   "to-git": "platform \u2192 Git",
   none: ""
 };
-var text3 = (value) => markdownText(value, SUMMARY_MESSAGE_MAX);
+var text4 = (value) => markdownText(value, SUMMARY_MESSAGE_MAX);
 var section = (title, body) => body === "" ? [] : [`#### ${title}`, body];
 var folded = (title, body) => body === "" ? [] : [`<details><summary>${title}</summary>`, body, "</details>"];
 var more = (what) => (count) => `${count} more ${what}`;
@@ -16276,7 +16370,7 @@ var commit = (value) => value.slice(0, 7);
 var problems = ({ problems: all }) => markdownTable(
   {
     head: ["Problem", "What to do"],
-    rows: all.map(({ title, message, hint }) => () => [`**${text3(title)}**<br>${text3(message)}`, text3(hint)])
+    rows: all.map(({ title, message, hint }) => () => [`**${text4(title)}**<br>${text4(message)}`, text4(hint)])
   },
   { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.problems, foldTitle: more("problems") }
 );
@@ -16284,10 +16378,10 @@ var invalid = ({ invalid: all }) => markdownTable(
   {
     head: ["File", "Line", "Problem", "What to do"],
     rows: all.map(({ path: path5, position, title, message, hint }) => () => [
-      text3(path5),
+      text4(path5),
       `${position.line}:${position.column}`,
-      `**${text3(title)}**<br>${text3(message)}`,
-      text3(hint)
+      `**${text4(title)}**<br>${text4(message)}`,
+      text4(hint)
     ])
   },
   { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.invalid, foldTitle: more("files") }
@@ -16300,9 +16394,9 @@ var events2 = ({ events: all }) => markdownTable(
       event.id.slice(0, 8),
       `${SYMBOLS[event.status]} ${event.status}`,
       DIRECTIONS[event.direction],
-      text3(entityName(refOf2(event))),
-      text3(event.hint === "" ? event.message : `${event.message}. ${event.hint}`),
-      text3(event.file),
+      text4(entityName(refOf2(event))),
+      text4(event.hint === "" ? event.message : `${event.message}. ${event.hint}`),
+      text4(event.file),
       commit(event.commit)
     ])
   },
@@ -16319,7 +16413,7 @@ var payloads = ({ events: all }) => {
     const json = JSON.stringify(payload.content ?? payload.fields, void 0, 1);
     const cut2 = json.length > PAYLOAD_MAX2 ? `${json.slice(0, PAYLOAD_MAX2)}
 \u2026 the rest is in the report` : json;
-    const part = `${text3(`${event.id.slice(0, 8)} ${event.status} ${entityName(refOf2(event))}`)}
+    const part = `${text4(`${event.id.slice(0, 8)} ${event.status} ${entityName(refOf2(event))}`)}
 
 ${code(cut2)}`;
     bytes += Buffer.byteLength(part);
@@ -16332,7 +16426,7 @@ ${code(cut2)}`;
 var leftAlone = ({ leftAlone: all }) => markdownTable(
   {
     head: ["Entity", "Why"],
-    rows: all.map(({ entity: entity2, reason }) => () => [text3(entity2), text3(reason)])
+    rows: all.map(({ entity: entity2, reason }) => () => [text4(entity2), text4(reason)])
   },
   { openRows: Number.POSITIVE_INFINITY, maxBytes: BYTES.leftAlone, foldTitle: () => "" }
 );
@@ -16342,17 +16436,17 @@ var webhook = ({ webhook: hook }) => {
     {
       head: ["Delivered", "Event", "Status", "Payload", "Send again"],
       rows: hook.deliveries.map((delivery) => () => [
-        text3(delivery.at),
-        text3(delivery.event),
-        text3(`${delivery.statusCode} ${delivery.status}`),
-        text3(delivery.payload),
-        text3(delivery.redeliver)
+        text4(delivery.at),
+        text4(delivery.event),
+        text4(`${delivery.statusCode} ${delivery.status}`),
+        text4(delivery.payload),
+        text4(delivery.redeliver)
       ])
     },
     { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.deliveries, foldTitle: more("deliveries") }
   );
-  const notes = [`${hook.scope} ${hook.owner}`, ...hook.notes].map((note) => `- ${text3(note)}`).join("\n");
-  return [`#### Webhook ${text3(hook.url)}`, notes, ...table === "" ? [] : [table]];
+  const notes = [`${hook.scope} ${hook.owner}`, ...hook.notes].map((note) => `- ${text4(note)}`).join("\n");
+  return [`#### Webhook ${text4(hook.url)}`, notes, ...table === "" ? [] : [table]];
 };
 var called = (report, inputs) => markdownTable(
   {
@@ -16364,24 +16458,24 @@ var called = (report, inputs) => markdownTable(
       ["commit read", report.head],
       ["started", report.startedAt],
       ...inputs
-    ].filter(([, value]) => value !== "").map(([name, value]) => () => [text3(name), text3(value)])
+    ].filter(([, value]) => value !== "").map(([name, value]) => () => [text4(name), text4(value)])
   },
   { openRows: Number.POSITIVE_INFINITY, maxBytes: BYTES.called, foldTitle: () => "" }
 );
 var toSummary2 = (report, inputs) => {
-  const title = `### ${RESULTS[report.result]} ${text3(report.headline)}`;
+  const title = `### ${RESULTS[report.result]} ${text4(report.headline)}`;
   const { pullRequest, commit: made } = report;
   const markdown = [
     title,
-    ...made === "" ? [] : [`Commit ${text3(commit(made))} on ${text3(report.branch)}`],
-    ...pullRequest === null ? [] : [`${markdownLink(`Pull request &#35;${pullRequest.number}`, pullRequest.url)} ${text3(pullRequest.state)}`],
+    ...made === "" ? [] : [`Commit ${text4(commit(made))} on ${text4(report.branch)}`],
+    ...pullRequest === null ? [] : [`${markdownLink(`Pull request &#35;${pullRequest.number}`, pullRequest.url)} ${text4(pullRequest.state)}`],
     problems(report),
     ...section("Invalid files", invalid(report)),
     ...section("Events", events2(report)),
     ...folded("Payloads", payloads(report)),
     ...section(
       "Please note",
-      report.warnings.slice(0, 20).map((warning2) => `- ${text3(warning2)}`).join("\n")
+      report.warnings.slice(0, 20).map((warning2) => `- ${text4(warning2)}`).join("\n")
     ),
     ...webhook(report),
     ...folded(
@@ -16472,19 +16566,19 @@ var WORDS = {
   default: true,
   tag: "tag:yaml.org,2002:bool",
   test: /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/,
-  resolve: (text4) => /^(?:y|Y|yes|Yes|YES|on|On|ON)$/.test(text4)
+  resolve: (text5) => /^(?:y|Y|yes|Yes|YES|on|On|ON)$/.test(text5)
 };
 var OCTAL = {
   identify: () => false,
   default: true,
   tag: "tag:yaml.org,2002:int",
   test: /^[-+]?0[0-7]+$/,
-  resolve: (text4) => Number.parseInt(text4, 8)
+  resolve: (text5) => Number.parseInt(text5, 8)
 };
 var MAX_ALIASES = 100;
-var parseYaml = (text4) => {
+var parseYaml = (text5) => {
   const lineCounter = new import_yaml3.LineCounter();
-  const parsed = (0, import_yaml3.parseAllDocuments)(text4, {
+  const parsed = (0, import_yaml3.parseAllDocuments)(text5, {
     lineCounter,
     logLevel: "silent",
     prettyErrors: false,
@@ -16520,13 +16614,13 @@ var startOfField = (document, field) => {
   let rest = field;
   while (rest !== "") {
     if ((0, import_yaml3.isSeq)(node)) {
-      const [whole2, index] = /^\[(\d+)\]\.?/.exec(rest) ?? [];
-      const item = whole2 === void 0 ? void 0 : node.items[Number(index)];
+      const [whole3, index] = /^\[(\d+)\]\.?/.exec(rest) ?? [];
+      const item = whole3 === void 0 ? void 0 : node.items[Number(index)];
       const range = (0, import_yaml3.isMap)(item) || (0, import_yaml3.isScalar)(item) || (0, import_yaml3.isSeq)(item) ? item.range : void 0;
-      if (whole2 === void 0 || !range) return { at, found: false };
+      if (whole3 === void 0 || !range) return { at, found: false };
       [at] = range;
       node = item;
-      rest = rest.slice(whole2.length);
+      rest = rest.slice(whole3.length);
       continue;
     }
     if (!(0, import_yaml3.isMap)(node)) return { at, found: false };
@@ -16728,9 +16822,9 @@ var readFolder2 = async (git, commit2, folder, options, signal) => {
   const unread = /* @__PURE__ */ new Map();
   const texts2 = /* @__PURE__ */ new Map();
   const found = /* @__PURE__ */ new Map();
-  const refuse2 = (problem, text4) => {
-    unread.set(problem.path, text4);
-    if (folder !== "" || text4.includes(`${API_GROUP}/`)) problems2.push(problem);
+  const refuse2 = (problem, text5) => {
+    unread.set(problem.path, text5);
+    if (folder !== "" || text5.includes(`${API_GROUP}/`)) problems2.push(problem);
   };
   for (const file of candidates) {
     const unreadable = notReadable(file);
@@ -16738,17 +16832,17 @@ var readFolder2 = async (git, commit2, folder, options, signal) => {
       refuse2(unreadable, "");
       continue;
     }
-    const text4 = decode(blobs.get(file.blob));
-    if (text4 === void 0) {
+    const text5 = decode(blobs.get(file.blob));
+    if (text5 === void 0) {
       refuse2(refusedFile(file.path, "is not UTF-8 text", "Save it as UTF-8."), "");
       continue;
     }
-    const parsed = parseFile(file.path, text4, options);
+    const parsed = parseFile(file.path, text5, options);
     if (parsed.kind === "refused") {
-      refuse2(parsed.problem, text4);
+      refuse2(parsed.problem, text5);
       continue;
     }
-    texts2.set(file.path, text4);
+    texts2.set(file.path, text5);
     for (const { ref, content } of parsed.entities) {
       const name = entityName(ref);
       found.set(name, [...found.get(name) ?? [], { ref, path: file.path, content }]);
@@ -16779,7 +16873,7 @@ var readFolder2 = async (git, commit2, folder, options, signal) => {
     problems: problems2.sort((a, b) => a.path < b.path ? -1 : 1),
     mayHold(ref, path5) {
       if (unread.has(path5)) return path5;
-      return [...unread].find(([, text4]) => says(text4, ref.name))?.[0] ?? "";
+      return [...unread].find(([, text5]) => says(text5, ref.name))?.[0] ?? "";
     }
   };
 };
@@ -16788,14 +16882,14 @@ var readEntityAt = async (git, commit2, path5, ref, options, signal) => {
   const listing = await git.listFiles(commit2, slash < 0 ? "" : path5.slice(0, slash), signal);
   const file = listing.kind === "folder" ? listing.files.find((one) => one.path === path5) : void 0;
   if (file === void 0 || notReadable(file) !== void 0) return void 0;
-  const text4 = decode((await git.readBlobs([file.blob], signal)).get(file.blob));
-  const parsed = text4 === void 0 ? void 0 : parseFile(path5, text4, options);
+  const text5 = decode((await git.readBlobs([file.blob], signal)).get(file.blob));
+  const parsed = text5 === void 0 ? void 0 : parseFile(path5, text5, options);
   const found = parsed?.kind === "ok" ? parsed.entities.find((one) => entityName(one.ref) === entityName(ref)) : void 0;
   return found === void 0 ? void 0 : { path: path5, content: found.content };
 };
-var says = (text4, name) => {
-  for (let at = text4.indexOf(name); at >= 0; at = text4.indexOf(name, at + 1)) {
-    const around = `${text4[at - 1] ?? " "}${text4[at + name.length] ?? " "}`;
+var says = (text5, name) => {
+  for (let at = text5.indexOf(name); at >= 0; at = text5.indexOf(name, at + 1)) {
+    const around = `${text5[at - 1] ?? " "}${text5[at + name.length] ?? " "}`;
     if (!/[a-z0-9.-]/.test(around)) return true;
   }
   return false;
@@ -17031,7 +17125,7 @@ var changesGit = (plan) => plan.kind === "update" && plan.git.differences.length
 var commitMessage = (all, { author, committer, run: run2, date }) => {
   const [first, ...more2] = all;
   const subject = first === void 0 ? "Sync from Argo CD" : more2.length === 0 ? `Sync ${entityName(first.situation.ref)} from Argo CD` : `Sync ${all.length} entities from Argo CD`;
-  const lines3 = all.slice(0, MAX_LISTED).map((one) => oneLine(`- ${lineOf(one)}`, MAX_LINE2));
+  const lines3 = all.slice(0, MAX_LISTED).map((one) => oneLine(`- ${lineOf2(one)}`, MAX_LINE2));
   const left2 = all.length - lines3.length;
   return {
     subject: oneLine(subject, MAX_LINE2),
@@ -17042,7 +17136,7 @@ var commitMessage = (all, { author, committer, run: run2, date }) => {
     date
   };
 };
-var lineOf = ({ situation, plan }) => {
+var lineOf2 = ({ situation, plan }) => {
   const name = entityName(situation.ref);
   switch (plan.kind) {
     case "update":
@@ -17490,7 +17584,7 @@ var update = ({ git, platform }, now, then, agreement, conflict, held) => {
   };
 };
 var sameOpen = (a, b) => a.size === b.size && [...a].every(([pointer, value]) => b.has(pointer) && sameValue(value, b.get(pointer)));
-var whole = (decision) => [
+var whole2 = (decision) => [
   { path: [], changedBy: "both", ...decision }
 ];
 var missingOnPlatform = (git, { remembered }, rules) => {
@@ -17510,7 +17604,7 @@ var missingOnPlatform = (git, { remembered }, rules) => {
   if (unchanged) return { kind: "delete", on: "git", content: git };
   const side = rules.conflict === "git" || rules.conflict === "platform" ? rules.conflict : "hold";
   const choice = allowed(side, rules);
-  const decisions = whole({ base: void 0, git, platform: void 0, choice });
+  const decisions = whole2({ base: void 0, git, platform: void 0, choice });
   const what = "it was deleted on the platform and changed in Git";
   if (choice === "git") {
     return {
@@ -17544,7 +17638,7 @@ var missingInGit = (platform, situation, rules, firsts) => {
   if (!rules.delete) return left("it was deleted in Git, and `delete` is false: the platform keeps it", true);
   if (hashOf(platform) === agreement.hash) return { kind: "delete", on: "platform", content: platform };
   const choice = allowed(decide(rules, firsts.get("")), rules);
-  const decisions = whole({ base: void 0, git: void 0, platform, choice });
+  const decisions = whole2({ base: void 0, git: void 0, platform, choice });
   const what = "it was deleted in Git and changed on the platform";
   if (choice === "git") {
     return {
@@ -17843,7 +17937,7 @@ var NO_TEXT = [
   /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/,
   /^\d{4}-\d{1,2}-\d{1,2}/
 ];
-var isPlain = (text4) => /^[A-Za-z0-9_./(^$\\+=~;<-][ -~]*$/.test(text4) && !/[[\]{},#&*!|>'"%@`]|: |:$| $/.test(text4) && !/^(?:-(?: |$)|---|\.\.\.|=)/.test(text4) && !NO_TEXT.some((pattern) => pattern.test(text4));
+var isPlain = (text5) => /^[A-Za-z0-9_./(^$\\+=~;<-][ -~]*$/.test(text5) && !/[[\]{},#&*!|>'"%@`]|: |:$| $/.test(text5) && !/^(?:-(?: |$)|---|\.\.\.|=)/.test(text5) && !NO_TEXT.some((pattern) => pattern.test(text5));
 var renderScalar = (value, quotes = "plain") => {
   if (typeof value !== "string") return JSON.stringify(value) ?? "null";
   const printable2 = !/[\p{C}\p{Zl}\p{Zp}\u00a0]/u.test(value);
@@ -17896,10 +17990,10 @@ var renderEntity = (ref, content, manner = DEFAULT_MANNER) => {
   return `${renderBlock(shown4, manner)}
 `;
 };
-var mannerOf = (text4, document) => {
+var mannerOf = (text5, document) => {
   let indent;
   let indentLists;
-  const columnOf2 = (offset) => offset - (text4.lastIndexOf("\n", offset - 1) + 1);
+  const columnOf2 = (offset) => offset - (text5.lastIndexOf("\n", offset - 1) + 1);
   (0, import_yaml6.visit)(document, {
     Pair(_, pair) {
       const { key, value } = pair;
@@ -17908,7 +18002,7 @@ var mannerOf = (text4, document) => {
       if (collection.flow === true || !collection.range || collection.items.length === 0) return;
       const column = columnOf2(key.range[0]);
       const inner = columnOf2(collection.range[0]);
-      const isList = text4[collection.range[0]] === "-";
+      const isList = text5[collection.range[0]] === "-";
       if (isList) indentLists ??= inner > column;
       if (!isList && inner > column) indent ??= inner - column;
       return indent !== void 0 && indentLists !== void 0 ? import_yaml6.visit.BREAK : void 0;
@@ -18000,12 +18094,12 @@ var applyStep = (value, { path: path5, ...step }) => {
 };
 
 // src/bidirectional/edit/splice.ts
-var spliceFor = (text4, document, step) => {
+var spliceFor = (text5, document, step) => {
   const place = {
-    text: text4,
+    text: text5,
     document,
-    manner: mannerOf(text4, document),
-    newline: /\r\n/.test(text4) ? "\r\n" : "\n"
+    manner: mannerOf(text5, document),
+    newline: /\r\n/.test(text5) ? "\r\n" : "\n"
   };
   const found = locate(place, step.path);
   switch (found.kind) {
@@ -18049,30 +18143,30 @@ var locate = (place, path5) => {
   }
   return { kind: "missing", map: void 0, owner, inFlow, parents: [] };
 };
-var lineStart = (text4, offset) => text4.lastIndexOf("\n", offset - 1) + 1;
-var columnOf = (text4, offset) => offset - lineStart(text4, offset);
-var nextLine = (text4, offset) => {
-  const end = text4.indexOf("\n", offset);
-  return end < 0 ? text4.length : end + 1;
+var lineStart = (text5, offset) => text5.lastIndexOf("\n", offset - 1) + 1;
+var columnOf = (text5, offset) => offset - lineStart(text5, offset);
+var nextLine = (text5, offset) => {
+  const end = text5.indexOf("\n", offset);
+  return end < 0 ? text5.length : end + 1;
 };
 var rangeOf = (node) => {
   const range = (0, import_yaml7.isScalar)(node) || (0, import_yaml7.isCollection)(node) || (0, import_yaml7.isAlias)(node) ? node.range : void 0;
   return range ? [range[0], range[1]] : void 0;
 };
-var valueEnd = (text4, pair) => {
-  const colon = colonOf(text4, pair);
+var valueEnd = (text5, pair) => {
+  const colon = colonOf(text5, pair);
   if (colon === void 0) return void 0;
   let end = Math.max(colon + 1, rangeOf(pair.value)?.[1] ?? 0);
-  while (end > colon + 1 && /[\r\n]/.test(text4[end - 1] ?? "")) end -= 1;
+  while (end > colon + 1 && /[\r\n]/.test(text5[end - 1] ?? "")) end -= 1;
   return end;
 };
-var colonOf = (text4, pair) => {
+var colonOf = (text5, pair) => {
   const end = rangeOf(pair.key)?.[1];
   if (end === void 0) return void 0;
-  const colon = text4.indexOf(":", end);
-  return colon >= 0 && text4.slice(end, colon).trim() === "" ? colon : void 0;
+  const colon = text5.indexOf(":", end);
+  return colon >= 0 && text5.slice(end, colon).trim() === "" ? colon : void 0;
 };
-var afterLines = (text4, end) => text4[end - 1] === "\n" ? end : nextLine(text4, end);
+var afterLines = (text5, end) => text5[end - 1] === "\n" ? end : nextLine(text5, end);
 var putLines = (place, at, lines3) => {
   const block2 = lines3.replaceAll("\n", place.newline);
   const open2 = at > 0 && place.text[at - 1] !== "\n";
@@ -18090,9 +18184,9 @@ var renderAfterColon = (place, value, column) => {
   return shown4.replaceAll("\n", place.newline);
 };
 var setPair = (place, { pair, inFlow }, value) => {
-  const { text: text4 } = place;
-  const colon = colonOf(text4, pair);
-  const end = valueEnd(text4, pair);
+  const { text: text5 } = place;
+  const colon = colonOf(text5, pair);
+  const end = valueEnd(text5, pair);
   const keyAt = rangeOf(pair.key)?.[0];
   if (colon === void 0 || end === void 0 || keyAt === void 0) return void 0;
   const old = pair.value;
@@ -18110,7 +18204,7 @@ var setPair = (place, { pair, inFlow }, value) => {
     const shown4 = isNested(value) ? renderFlow(value) : renderScalar(value, quotesOf(old));
     return { start: range[0], end: range[1], text: shown4 };
   }
-  const column = columnOf(text4, keyAt);
+  const column = columnOf(text5, keyAt);
   if (range === void 0 || range[0] === range[1]) {
     if (oneLine2)
       return {
@@ -18121,15 +18215,15 @@ var setPair = (place, { pair, inFlow }, value) => {
     if (typeof value === "string") {
       return { start: colon + 1, end: colon + 1, text: renderAfterColon(place, value, column) };
     }
-    return putLines(place, nextLine(text4, colon), renderAfterColon(place, value, column).replace(/^\r?\n/, ""));
+    return putLines(place, nextLine(text5, colon), renderAfterColon(place, value, column).replace(/^\r?\n/, ""));
   }
-  const lineEnd = text4.indexOf("\n", colon);
-  const head = (0, import_yaml7.isCollection)(old) && old.flow !== true && lineEnd >= 0 ? text4.slice(colon + 1, lineEnd).trim() : "";
+  const lineEnd = text5.indexOf("\n", colon);
+  const head = (0, import_yaml7.isCollection)(old) && old.flow !== true && lineEnd >= 0 ? text5.slice(colon + 1, lineEnd).trim() : "";
   if (head.startsWith("#") && isNested(value) && isBlock(value)) {
     return { start: lineEnd, end, text: renderAfterColon(place, value, column) };
   }
   const [line3 = "", ...lines3] = renderAfterColon(place, value, column).split(place.newline);
-  const comment = lines3.length > 0 ? /^[^\S\n]+#[^\r\n]*/.exec(text4.slice(end))?.[0] ?? "" : "";
+  const comment = lines3.length > 0 ? /^[^\S\n]+#[^\r\n]*/.exec(text5.slice(end))?.[0] ?? "" : "";
   return { start: colon + 1, end: end + comment.length, text: [line3 + comment, ...lines3].join(place.newline) };
 };
 var addPath = (place, found, value) => {
@@ -18145,37 +18239,37 @@ var addPath = (place, found, value) => {
   if (found.inFlow) return addToFlow(place, map, `${renderScalar(key)}: ${renderFlow(nested)}`);
   return addToBlock({ ...place, manner: mannerIn(place, map, owner) }, map, key, nested);
 };
-var mannerIn = ({ text: text4, manner }, map, owner) => {
+var mannerIn = ({ text: text5, manner }, map, owner) => {
   const [inner, outer] = [rangeOf(map.items[0]?.key)?.[0], rangeOf(owner?.pair.key)?.[0]];
   if (inner === void 0 || outer === void 0) return manner;
-  const indent = columnOf(text4, inner) - columnOf(text4, outer);
+  const indent = columnOf(text5, inner) - columnOf(text5, outer);
   return indent > 0 ? { ...manner, indent } : manner;
 };
-var addToFlow = ({ text: text4 }, map, shown4) => {
+var addToFlow = ({ text: text5 }, map, shown4) => {
   const last = map.items.at(-1);
   const end = (0, import_yaml7.isMap)(map) ? rangeOf(map.items.at(-1)?.value)?.[1] : rangeOf(last)?.[1];
   const close = rangeOf(map)?.[1];
   if (end === void 0 || close === void 0) return void 0;
-  if (text4.slice(end, close).includes(",")) return void 0;
+  if (text5.slice(end, close).includes(",")) return void 0;
   return { start: end, end, text: `, ${shown4}` };
 };
 var addToBlock = (place, map, key, value) => {
-  const { text: text4 } = place;
+  const { text: text5 } = place;
   const [first] = map.items;
   const last = map.items.at(-1);
   const at = rangeOf(first?.key)?.[0];
-  const end = last === void 0 ? void 0 : valueEnd(text4, last);
+  const end = last === void 0 ? void 0 : valueEnd(text5, last);
   if (at === void 0 || end === void 0 || last === void 0) return void 0;
-  const column = columnOf(text4, at);
+  const column = columnOf(text5, at);
   const range = rangeOf(last.value);
-  const after = afterLines(text4, range !== void 0 && range[1] > end && text4[range[1] - 1] === "\n" ? range[1] : end);
+  const after = afterLines(text5, range !== void 0 && range[1] > end && text5[range[1] - 1] === "\n" ? range[1] : end);
   return putLines(place, after, " ".repeat(column) + renderPair(place, key, value, column));
 };
 var removePair = (place, found) => {
-  const { text: text4 } = place;
+  const { text: text5 } = place;
   const { map, pair, inFlow, owner } = found;
   const start = rangeOf(pair.key)?.[0];
-  const end = valueEnd(text4, pair);
+  const end = valueEnd(text5, pair);
   if (start === void 0 || end === void 0) return void 0;
   if (map.items.length === 1) {
     if (owner === void 0) {
@@ -18194,18 +18288,18 @@ var removePair = (place, found) => {
     if (next2 !== void 0) return { start, end: next2, text: "" };
     return beforeEnd === void 0 ? void 0 : { start: beforeEnd, end, text: "" };
   }
-  const from = lineStart(text4, start);
+  const from = lineStart(text5, start);
   const range = rangeOf(pair.value);
-  const until = afterLines(text4, range !== void 0 && range[1] > end && text4[range[1] - 1] === "\n" ? range[1] : end);
-  if (text4.slice(from, start).trim() === "") return { start: from, end: until, text: "" };
+  const until = afterLines(text5, range !== void 0 && range[1] > end && text5[range[1] - 1] === "\n" ? range[1] : end);
+  if (text5.slice(from, start).trim() === "") return { start: from, end: until, text: "" };
   const next = rangeOf(map.items[index + 1]?.key)?.[0];
-  return index === 0 && next !== void 0 && text4.slice(until, next).trim() === "" ? { start, end: next, text: "" } : void 0;
+  return index === 0 && next !== void 0 && text5.slice(until, next).trim() === "" ? { start, end: next, text: "" } : void 0;
 };
-var dashOf = (text4, item) => {
+var dashOf = (text5, item) => {
   const start = rangeOf(item)?.[0];
   if (start === void 0) return void 0;
-  const dash = text4.lastIndexOf("-", start - 1);
-  return dash >= 0 && text4.slice(dash + 1, start).trim() === "" && text4.slice(lineStart(text4, dash), dash).trim() === "" ? dash : void 0;
+  const dash = text5.lastIndexOf("-", start - 1);
+  return dash >= 0 && text5.slice(dash + 1, start).trim() === "" && text5.slice(lineStart(text5, dash), dash).trim() === "" ? dash : void 0;
 };
 var renderItem = (place, value, column) => indented(renderBlock([value], { ...place.manner, indentLists: false }), column);
 var changeItem = (place, { seq, index, inFlow, owner }, step) => {
@@ -18218,35 +18312,35 @@ var changeItem = (place, { seq, index, inFlow, owner }, step) => {
     return { start: range[0], end: range[1], text: shown4 };
   }
   const value = applyStep(list(seq.toJS(place.document, { maxAliasCount: MAX_ALIASES })), { ...step, path: [index] });
-  const whole2 = rangeOf(seq);
-  if (inFlow) return whole2 === void 0 ? void 0 : { start: whole2[0], end: whole2[1], text: renderFlow(value) };
+  const whole3 = rangeOf(seq);
+  if (inFlow) return whole3 === void 0 ? void 0 : { start: whole3[0], end: whole3[1], text: renderFlow(value) };
   return owner === void 0 ? void 0 : setPair(place, owner, value);
 };
 var blockItem = (place, seq, index, step) => {
-  const { text: text4 } = place;
-  const first = dashOf(text4, seq.items[0]);
+  const { text: text5 } = place;
+  const first = dashOf(text5, seq.items[0]);
   if (first === void 0) return void 0;
-  const column = columnOf(text4, first);
-  const lineOf2 = (item2) => {
-    const dash = dashOf(text4, item2);
+  const column = columnOf(text5, first);
+  const lineOf3 = (item2) => {
+    const dash = dashOf(text5, item2);
     const end = rangeOf(item2)?.[1];
-    return dash === void 0 || end === void 0 ? void 0 : { start: lineStart(text4, dash), end: afterLines(text4, end) };
+    return dash === void 0 || end === void 0 ? void 0 : { start: lineStart(text5, dash), end: afterLines(text5, end) };
   };
   if (step.kind === "insert") {
-    const before = lineOf2(seq.items[index]);
+    const before = lineOf3(seq.items[index]);
     if (before !== void 0) return putLines(place, before.start, renderItem(place, step.value, column));
-    const last = lineOf2(seq.items.at(-1));
+    const last = lineOf3(seq.items.at(-1));
     return last === void 0 ? void 0 : putLines(place, last.end, renderItem(place, step.value, column));
   }
   const item = seq.items[index];
-  const lines3 = lineOf2(item);
+  const lines3 = lineOf3(item);
   if (lines3 === void 0) return void 0;
   if (step.kind === "remove") {
     return seq.items.length === 1 ? void 0 : { start: lines3.start, end: lines3.end, text: "" };
   }
   if (!isBlock(step.value) && isOnOneLine(item)) return void 0;
   const rendered = renderItem(place, step.value, column).replaceAll("\n", place.newline);
-  const broken = text4[lines3.end - 1] === "\n";
+  const broken = text5[lines3.end - 1] === "\n";
   return { start: lines3.start, end: lines3.end, text: broken ? rendered + place.newline : rendered };
 };
 var insertItem = (place, pair, index, value) => {
@@ -18261,8 +18355,8 @@ var writtenOut = (place, { node, inFlow, owner }) => {
   const range = rangeOf(node);
   return range === void 0 ? void 0 : { start: range[0], end: range[1], text: renderFlow(value) };
 };
-var writeOutFirstAlias = (text4, document) => {
-  const place = { text: text4, document, manner: mannerOf(text4, document), newline: "\n" };
+var writeOutFirstAlias = (text5, document) => {
+  const place = { text: text5, document, manner: mannerOf(text5, document), newline: "\n" };
   const search = (node) => {
     if ((0, import_yaml7.isMap)(node)) {
       for (const pair of node.items) {
@@ -18294,60 +18388,60 @@ var writeOutFirstAlias = (text4, document) => {
 // src/bidirectional/edit/edit.ts
 var impossible = (reason) => ({ kind: "impossible", reason });
 var MAX_STEPS = 1e4;
-var changeEntity = (path5, text4, ref, content, options) => {
-  const before = entitiesOf(path5, text4, options);
+var changeEntity = (path5, text5, ref, content, options) => {
+  const before = entitiesOf(path5, text5, options);
   const entity2 = before?.find((one) => sameRef(one.ref, ref));
   if (before === void 0 || entity2 === void 0) return impossible("the entity is not in the file");
   const steps = stepsBetween(entity2.content, content);
-  if (steps.length === 0) return { kind: "ok", text: text4 };
+  if (steps.length === 0) return { kind: "ok", text: text5 };
   const wanted = before.map((one) => one === entity2 ? { ref: one.ref, content } : one);
-  const direct = applySteps(text4, entity2.index, steps);
+  const direct = applySteps(text5, entity2.index, steps);
   if (direct !== void 0 && says2(path5, direct, wanted, options)) return { kind: "ok", text: direct };
-  const apart = withoutAliases(text4, entity2.index);
+  const apart = withoutAliases(text5, entity2.index);
   const second = apart === void 0 ? void 0 : applySteps(apart, entity2.index, steps);
   if (second !== void 0 && says2(path5, second, wanted, options)) return { kind: "ok", text: second };
-  const whole2 = applySteps(apart ?? text4, entity2.index, wholeFields(entity2.content, content));
-  if (whole2 !== void 0 && says2(path5, whole2, wanted, options)) return { kind: "ok", text: whole2 };
+  const whole3 = applySteps(apart ?? text5, entity2.index, wholeFields(entity2.content, content));
+  if (whole3 !== void 0 && says2(path5, whole3, wanted, options)) return { kind: "ok", text: whole3 };
   return impossible(
     "the fields come from an anchor, a merge key or a form that cannot be changed without changing more"
   );
 };
-var addEntity = (path5, text4, ref, content, options) => {
-  const before = entitiesOf(path5, text4, options);
+var addEntity = (path5, text5, ref, content, options) => {
+  const before = entitiesOf(path5, text5, options);
   if (before === void 0) return impossible("the file cannot be read");
-  const newline = /\r\n/.test(text4) ? "\r\n" : "\n";
+  const newline = /\r\n/.test(text5) ? "\r\n" : "\n";
   const rendered = renderEntity(ref, content).replaceAll("\n", newline);
-  const head = text4.trim() === "" ? "" : `${text4}${text4.endsWith("\n") ? "" : newline}---${newline}`;
+  const head = text5.trim() === "" ? "" : `${text5}${text5.endsWith("\n") ? "" : newline}---${newline}`;
   const added = head + rendered;
   return says2(path5, added, [...before, { ref, content }], options) ? { kind: "ok", text: added } : impossible("it cannot be written as YAML");
 };
-var removeEntity = (path5, text4, ref, options) => {
-  const before = entitiesOf(path5, text4, options);
+var removeEntity = (path5, text5, ref, options) => {
+  const before = entitiesOf(path5, text5, options);
   const entity2 = before?.find((one) => sameRef(one.ref, ref));
   if (before === void 0 || entity2 === void 0) return impossible("the entity is not in the file");
-  const { documents } = parseYaml(text4);
+  const { documents } = parseYaml(text5);
   const others = documents.filter((document2, index) => index !== entity2.index && document2.toJS() !== null);
   if (others.length === 0) return { kind: "ok", text: "" };
   const document = documents[entity2.index];
   const next = documents[entity2.index + 1];
   if (document === void 0) return impossible("the entity is not in the file");
   const start = document.range[0];
-  const end = next === void 0 ? text4.length : next.range[0];
-  const dashed = text4.startsWith("---", start);
-  const removed = !dashed && next !== void 0 ? text4.slice(0, start) + text4.slice(end).replace(/^---[^\S\n]*\r?\n/, "") : text4.slice(0, start) + text4.slice(end);
+  const end = next === void 0 ? text5.length : next.range[0];
+  const dashed = text5.startsWith("---", start);
+  const removed = !dashed && next !== void 0 ? text5.slice(0, start) + text5.slice(end).replace(/^---[^\S\n]*\r?\n/, "") : text5.slice(0, start) + text5.slice(end);
   const rest = before.filter((one) => one !== entity2);
   return says2(path5, removed, rest, options) ? { kind: "ok", text: removed } : impossible("its document cannot be told from the others");
 };
-var entitiesOf = (path5, text4, options) => {
-  const parsed = parseFile(path5, text4, options);
+var entitiesOf = (path5, text5, options) => {
+  const parsed = parseFile(path5, text5, options);
   return parsed.kind === "ok" ? parsed.entities : void 0;
 };
-var says2 = (path5, text4, wanted, options) => {
-  const found = entitiesOf(path5, text4, options);
+var says2 = (path5, text5, wanted, options) => {
+  const found = entitiesOf(path5, text5, options);
   return found !== void 0 && found.length === wanted.length && wanted.every((one) => found.some(({ ref, content }) => sameRef(ref, one.ref) && sameValue(content, one.content)));
 };
-var applySteps = (text4, index, steps) => {
-  let now = text4;
+var applySteps = (text5, index, steps) => {
+  let now = text5;
   const open2 = [...steps];
   for (let count = 0; open2.length > 0; count += 1) {
     const [step] = open2;
@@ -18360,17 +18454,17 @@ var applySteps = (text4, index, steps) => {
   }
   return now;
 };
-var readDocument3 = (text4, index) => {
+var readDocument3 = (text5, index) => {
   try {
-    const document = parseYaml(text4).documents[index];
+    const document = parseYaml(text5).documents[index];
     return document === void 0 || document.errors.length > 0 ? void 0 : document;
   } catch {
     return void 0;
   }
 };
-var applySplice = (text4, { start, end, text: put }) => text4.slice(0, start) + put + text4.slice(end);
-var withoutAliases = (text4, index) => {
-  let now = text4;
+var applySplice = (text5, { start, end, text: put }) => text5.slice(0, start) + put + text5.slice(end);
+var withoutAliases = (text5, index) => {
+  let now = text5;
   for (let count = 0; count < MAX_STEPS; count += 1) {
     const document = readDocument3(now, index);
     if (document === void 0) return void 0;
@@ -18422,11 +18516,11 @@ var Draft = class {
   isTaken(path5) {
     return this.#changed.has(path5) ? this.#changed.get(path5) !== null : this.#folder.paths.has(path5);
   }
-  put(path5, text4) {
-    this.#changed.set(path5, text4 === "" ? null : text4);
+  put(path5, text5) {
+    this.#changed.set(path5, text5 === "" ? null : text5);
   }
   change() {
-    const changed = [...this.#changed].filter(([path5, text4]) => text4 !== (this.#folder.texts.get(path5) ?? null));
+    const changed = [...this.#changed].filter(([path5, text5]) => text5 !== (this.#folder.texts.get(path5) ?? null));
     return {
       writes: changed.flatMap(([path5, content]) => content === null ? [] : [{ path: path5, content }]),
       deletions: changed.flatMap(([path5, content]) => content === null ? [path5] : []),
@@ -18482,7 +18576,7 @@ var prepare = async (situation, first, rules, firsts, deps) => {
       return { situation, plan: { kind: "nothing" }, path: situation.git?.path ?? "", failures, invalid: invalid2 };
     }
   }
-  if (edited.kind === "ok") for (const [file, text4] of edited.texts) deps.draft.put(file, text4);
+  if (edited.kind === "ok") for (const [file, text5] of edited.texts) deps.draft.put(file, text5);
   return { situation, plan, path: path5, failures, invalid: invalid2 };
 };
 var wantedOf = (plan, side) => plan.kind === "update" ? changePayload(plan[side].differences, side) : plan.kind === "create" || plan.kind === "delete" ? contentPayload(plan.content) : NO_PAYLOAD;
@@ -18511,8 +18605,8 @@ var tryOnPlatform = async ({ ref, platform: entity2 }, plan, { platform, signal 
   return result.kind === "stale" ? { kind: "done", uid: "" } : result;
 };
 var withoutSecrets2 = (edited, { draft, redact }) => {
-  const holds = (text4) => redact(text4) !== text4;
-  return edited.kind === "ok" && edited.texts.some(([path5, text4]) => holds(text4) && !holds(draft.text(path5))) ? { kind: "impossible", reason: "it would hold a secret of this run" } : edited;
+  const holds = (text5) => redact(text5) !== text5;
+  return edited.kind === "ok" && edited.texts.some(([path5, text5]) => holds(text5) && !holds(draft.text(path5))) ? { kind: "impossible", reason: "it would hold a secret of this run" } : edited;
 };
 var edit = ({ ref, git, platform }, plan, { draft, scope, options }) => {
   const at = (path5, edited, then = path5) => edited.kind === "ok" ? { kind: "ok", path: then, texts: [[path5, edited.text]] } : edited;
@@ -18909,7 +19003,7 @@ var carryOut = async (inputs, dryRun, progress, deps) => {
     await rounds(inputs, dryRun, branch, event, platform, git, gitHub, progress, deps);
     if (inputs.webhook !== void 0 && gitHub !== void 0 && !dryRun) {
       emit({ kind: "phase", title: "Webhook" });
-      progress.webhook = await syncWebhook(inputs.webhook, gitHub, (text4) => warn(text4, progress, deps), signal);
+      progress.webhook = await syncWebhook(inputs.webhook, gitHub, (text5) => warn(text5, progress, deps), signal);
     }
     return "";
   } finally {
@@ -18918,10 +19012,10 @@ var carryOut = async (inputs, dryRun, progress, deps) => {
     });
   }
 };
-var warn = (text4, progress, { emit }) => {
-  if (progress.warnings.includes(text4)) return;
-  progress.warnings.push(text4);
-  emit({ kind: "warning", text: text4 });
+var warn = (text5, progress, { emit }) => {
+  if (progress.warnings.includes(text5)) return;
+  progress.warnings.push(text5);
+  emit({ kind: "warning", text: text5 });
 };
 var rulesOf = ({ direction, conflict, write, ...inputs }) => ({
   writePlatform: direction !== "to-git",
@@ -18952,7 +19046,7 @@ var rounds = async (inputs, dryRun, branch, event, platform, git, gitHub, progre
     date: clock.date()
   });
   const target = rules.writeGit === "proposed" ? { kind: "proposal", branch: `${OWN_BRANCHES}sync/${branch}` } : { kind: "branch", branch };
-  const notes = createNotes(platform, dryRun, deps.redact, (text4) => warn(text4, progress, deps), signal);
+  const notes = createNotes(platform, dryRun, deps.redact, (text5) => warn(text5, progress, deps), signal);
   for (let attempt2 = 0; ; attempt2 += 1) {
     emit({
       kind: "phase",
@@ -19111,7 +19205,7 @@ async function main() {
   const masked = /* @__PURE__ */ new Set();
   const registerSecret = (secret) => {
     redactor.register(secret);
-    for (const line3 of [secret, ...secret.split(/\r?\n/)].map((text4) => text4.trim())) {
+    for (const line3 of [secret, ...secret.split(/\r?\n/)].map((text5) => text5.trim())) {
       if (line3.length < SHORTEST_SECRET || masked.has(line3)) continue;
       masked.add(line3);
       setSecret(line3);

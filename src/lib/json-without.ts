@@ -42,9 +42,11 @@ const BROKEN = Symbol('broken');
 export const textWithout = (bytes: Buffer, without: Without): string => {
   const everywhere = without[ANYWHERE];
   if (everywhere !== undefined && bytes.length <= SMALL_BYTES) return textWithoutArray(bytes, everywhere);
+  const members = membersOf(without);
+  if (!members.some(({ quoted }) => bytes.includes(quoted))) return bytes.toString('utf8');
   const cutter = new Cutter(bytes);
   try {
-    cutter.value(membersOf(without));
+    cutter.value(members);
   } catch (error) {
     if (error !== BROKEN && !(error instanceof RangeError)) throw error;
     return bytes.toString('utf8');
@@ -72,6 +74,8 @@ const known = (place: number): number => {
 /** A member to look for, its name as bytes: names are compared a hundred thousand times a second. */
 interface Member {
   readonly name: Uint8Array;
+  /** What does not stand in a text need not be looked for in it. */
+  readonly quoted: Buffer;
   /** Undefined: the value goes. */
   readonly inside: readonly Member[] | undefined;
 }
@@ -83,6 +87,7 @@ const membersOf = (without: Without): readonly Member[] => {
   if (known !== undefined) return known;
   const members = Object.entries(without).map(([name, inside]) => ({
     name: new Uint8Array(Buffer.from(name, 'latin1')),
+    quoted: Buffer.from(`"${name}"`, 'latin1'),
     inside: inside === true ? undefined : membersOf(inside),
   }));
   prepared.set(without, members);

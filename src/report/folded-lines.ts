@@ -44,8 +44,7 @@ export const createFoldedLines = (writer: LogWriter, limit: number, each: number
       unwritten += left;
       if (shown.length === 0) return;
       writer.open(title(lines.length));
-      for (const line of shown) writer.line(line());
-      if (left > 0) writer.line(`… and ${left} more`);
+      writer.all([...shown.map((line) => line()), ...(left > 0 ? [`… and ${left} more`] : [])]);
       writer.close();
       room -= shown.length + 3;
     },

@@ -1,4 +1,5 @@
 import type { VerdictName } from '../argocd/verdict.ts';
+import { onceForEach } from '../lib/once-for-each.ts';
 import { oneLine } from '../lib/printable.ts';
 import { OUTPUT_MESSAGE_MAX, OUTPUTS_MAX_UNITS } from './limits.ts';
 import { createNaming } from './naming.ts';
@@ -90,36 +91,49 @@ const shownValue = (application: ApplicationReport, field: Field, messageMax: nu
 
 const WHOLE: Shape = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
 
-const whole = new WeakMap<ApplicationReport, string>();
+const member = (application: ApplicationReport, field: Field, messageMax: number): string =>
+  `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
 
-/** As it is in the output `applications` where nothing has to be left out; made once for each. */
-export const wholeOutput = (application: ApplicationReport): string => {
-  const before = whole.get(application);
-  if (before !== undefined) return before;
-  const now = asJson(application, WHOLE);
-  whole.set(application, now);
-  return now;
+/** An Application where nothing has to be left out: its members as JSON, in the order of {@link FIELDS}. Made once for each. */
+const wholeOf = onceForEach((application: ApplicationReport) => {
+  const members = FIELDS.map((field) => member(application, field, WHOLE.messageMax));
+  // With the commas between them, and two braces.
+  return { members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
+});
+
+/** Makes beforehand what the output `applications` will be put together from. */
+export const prepareOutput = (application: ApplicationReport): void => {
+  wholeOf(application);
 };
 
-const asJson = (application: ApplicationReport, { fields, messageMax }: Shape): string => {
-  const shown: Partial<Record<Field, unknown>> = {};
-  for (const field of fields) shown[field] = shownValue(application, field, messageMax);
-  return JSON.stringify(shown);
+const MESSAGE = FIELDS.indexOf('message');
+
+/** The member at this place in {@link FIELDS}, for any number of them. */
+const membersOf = (application: ApplicationReport, messageMax: number): ((place: number) => string) => {
+  const { members } = wholeOf(application);
+  const isCut = application.message.length > messageMax;
+  return (place) => (isCut && place === MESSAGE ? member(application, 'message', messageMax) : (members[place] ?? ''));
 };
 
-/** UTF-16 units of one member in this JSON, with its name, quotes, colon and comma. */
-const lengthOf = (application: ApplicationReport, field: Field, messageMax: number): number =>
-  JSON.stringify(shownValue(application, field, messageMax)).length + field.length + 4;
+const placesOf = (fields: readonly Field[]): readonly number[] => fields.map((field) => FIELDS.indexOf(field));
+
+/** Each as it is in the output `applications`. */
+const asJson = (applications: readonly ApplicationReport[], { fields, messageMax }: Shape): readonly string[] => {
+  const places = placesOf(fields);
+  return applications.map((application) => `{${places.map(membersOf(application, messageMax)).join(',')}}`);
+};
 
 /** UTF-16 units that a trim saves. Only what it takes away is looked at: there may be a thousand Applications and nine trims. */
 const savedBy = (applications: readonly ApplicationReport[], shape: Shape, trim: Trim): number => {
   let saved = 0;
+  const places = 'messageMax' in trim ? [MESSAGE] : placesOf(trim.without);
   for (const application of applications) {
-    if ('messageMax' in trim) {
-      if (application.message.length <= trim.messageMax) continue;
-      saved += lengthOf(application, 'message', shape.messageMax) - lengthOf(application, 'message', trim.messageMax);
-    } else {
-      for (const field of trim.without) saved += lengthOf(application, field, shape.messageMax);
+    if ('messageMax' in trim && application.message.length <= trim.messageMax) continue;
+    const before = membersOf(application, shape.messageMax);
+    for (const place of places) {
+      // What goes as a whole takes its comma with it.
+      const after = 'messageMax' in trim ? membersOf(application, trim.messageMax)(place).length : -1;
+      saved += before(place).length - after;
     }
   }
   return saved;
@@ -162,16 +176,15 @@ const applicationsOutput = (
   max: number,
 ): { readonly text: string; readonly leftOut: string } => {
   let shape = WHOLE;
-  let items = applications.map(wholeOutput);
-  // Commas and brackets.
-  const untrimmed = items.reduce((sum, { length }) => sum + length, Math.max(2, items.length + 1));
-  let length = untrimmed;
+  // With commas and brackets.
+  let length = Math.max(2, applications.length + 1);
+  for (const application of applications) length += wholeOf(application).units;
   for (const trim of TRIMS) {
     if (length <= max) break;
     length -= savedBy(applications, shape, trim);
     shape = trimmed(shape, trim);
   }
-  if (length < untrimmed) items = applications.map((application) => asJson(application, shape));
+  const items = asJson(applications, shape);
   const { text, left } =
     length <= max ? { text: `[${items.join(',')}]`, left: 0 } : keepMatters(applications, items, max);
   if (left > 0) return { text, leftOut: `all but name, namespace and verdict, and ${left} Applications` };

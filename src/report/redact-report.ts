@@ -1,4 +1,5 @@
 import type { ResourceResult } from '../argocd/application.ts';
+import { onceForEach } from '../lib/once-for-each.ts';
 import { oneLine, printable } from '../lib/printable.ts';
 import { REPORT_TEXT_MAX } from './limits.ts';
 import type { ApplicationReport, Exclusion, Problem, Report } from './report.ts';
@@ -87,20 +88,13 @@ export const createReportRedactor = (redact: (text: string) => string, known: ()
     notes: value.notes.map(line),
   });
 
-  let made = new WeakMap<ApplicationReport, ApplicationReport>();
+  let application = onceForEach(clean);
   let madeKnowing = known();
   const forget = (): void => {
     if (known() === madeKnowing) return;
     madeKnowing = known();
-    made = new WeakMap();
+    application = onceForEach(clean);
     words.clear();
-  };
-  const application = (value: ApplicationReport): ApplicationReport => {
-    const before = made.get(value);
-    if (before !== undefined) return before;
-    const now = clean(value);
-    made.set(value, now);
-    return now;
   };
 
   return {

@@ -2,6 +2,7 @@ import type { HealthStatus, SyncStatus } from '../argocd/application.ts';
 import { failingResources, resourceName, resourceState } from '../argocd/failing-resources.ts';
 import { formatElapsed } from '../lib/duration.ts';
 import { markdownLink, markdownText } from '../lib/markdown.ts';
+import { onceForEach } from '../lib/once-for-each.ts';
 import { counted } from '../lib/text.ts';
 import { adviceText } from './advice.ts';
 import { byReason } from './exclusions.ts';
@@ -72,21 +73,34 @@ const problems = ({ problems: all }: Report): string =>
     { openRows: SUMMARY_OPEN_ROWS, maxBytes: BYTES.problems, foldTitle: (count) => `${count} more problems` },
   );
 
+const rowNamed = (application: ApplicationReport, name: string): readonly string[] => [
+  markdownLink(text(name), application.url),
+  whole(`${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`),
+  sync(application.syncStatus),
+  health(application.healthStatus),
+  application.revisions.map(revision).join(', '),
+  formatElapsed(application.durationMs),
+  // What is as wanted needs no words.
+  application.verdict === 'healthy' || application.verdict === 'synced' ? '' : text(application.message),
+];
+
+/** The row where the plain name is the only one of its kind, as it mostly is; made once for each. */
+const plainRow = onceForEach((application: ApplicationReport) => rowNamed(application, application.name));
+
+/** Makes beforehand what the table of Applications will say of it. */
+export const prepareRow = (application: ApplicationReport): void => {
+  plainRow(application);
+};
+
 const applications = (report: Report, nameOf: Naming): string => {
   const sorted = failuresFirst(report.applications);
   return markdownTable(
     {
       head: ['Application', 'Verdict', 'Sync', 'Health', 'Revision', 'Time', 'Message'],
-      rows: sorted.map((application) => () => [
-        markdownLink(text(nameOf(application)), application.url),
-        whole(`${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`),
-        sync(application.syncStatus),
-        health(application.healthStatus),
-        application.revisions.map(revision).join(', '),
-        formatElapsed(application.durationMs),
-        // What is as wanted needs no words.
-        application.verdict === 'healthy' || application.verdict === 'synced' ? '' : text(application.message),
-      ]),
+      rows: sorted.map((application) => () => {
+        const name = nameOf(application);
+        return name === application.name ? plainRow(application) : rowNamed(application, name);
+      }),
     },
     {
       openRows: SUMMARY_OPEN_ROWS,

@@ -5,13 +5,13 @@ import { endGroup, error, info, setOutput, startGroup, warning } from '@actions/
 import { oneLine } from '../lib/printable.ts';
 import { defuse } from '../lib/workflow-command.ts';
 import { toAnnotations } from './annotations.ts';
-import { toFile } from './file.ts';
+import { prepareLine, toFile } from './file.ts';
 import { toJUnit } from './junit.ts';
 import type { LogWriter } from './log-writer.ts';
-import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs, wholeOutput } from './outputs.ts';
+import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs, prepareOutput } from './outputs.ts';
 import type { ReportRedactor } from './redact-report.ts';
 import type { ApplicationReport, Report } from './report.ts';
-import { toSummary } from './summary.ts';
+import { prepareRow, toSummary } from './summary.ts';
 
 /** What of `@actions/core` is used to report, by name: the whole of it would bring an HTTP client into the bundle. */
 const actions = { setOutput, error, warning, info, startGroup, endGroup } as const;
@@ -55,6 +55,8 @@ export const createLogWriter = (redact: (text: string) => string, core: ActionsC
   const safe = (text: string): string => defuse(redact(text).replace(/[\r\n]+/g, ' '));
   return {
     line: (text) => core.info(safe(text)),
+    // A thousand writes, one after another, would hold the step up.
+    all: (texts) => core.info(texts.map(safe).join('\n')),
     open: (title) => core.startGroup(safe(title)),
     close: () => core.endGroup(),
   };
@@ -132,7 +134,10 @@ export const createReportWriter = ({ core = actions, env, redact, redactor }: Wr
     // What fails here fails again when it is written, and is told then.
     prepare: (application) => {
       try {
-        wholeOutput(redactor.application(application));
+        const shown = redactor.application(application);
+        prepareLine(shown);
+        prepareOutput(shown);
+        prepareRow(shown);
       } catch {}
     },
     write(given, options) {

@@ -139,11 +139,15 @@ async function carryOut(
   const { order: refs, excluded, looked } = resolution;
   emit({ kind: 'selected', refs, excluded, looked });
   resolution.warnings.forEach(deps.warn);
-  // Nothing but the report needs it.
-  const asked = Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(meanwhile).catch(() => ''));
+  // Nothing but the report needs it: it is asked for when all have been begun, or one is done.
+  let asked: Promise<string> | undefined;
+  const askForUiUrl = (): Promise<string> => {
+    asked ??= Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(meanwhile).catch(() => ''));
+    return asked;
+  };
   let soon: Promise<string> | undefined;
   const uiUrl = (): Promise<string> => {
-    soon ??= within(asked, UI_URL_WITHIN_MS, clock);
+    soon ??= within(askForUiUrl(), UI_URL_WITHIN_MS, clock);
     return soon;
   };
   const startedMs = clock.now();
@@ -258,6 +262,7 @@ async function carryOut(
         await limit(async () => {});
       }
     }
+    void askForUiUrl();
     const known = early;
     early = undefined;
     for (const [index, report] of known.entries()) {

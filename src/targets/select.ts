@@ -1,5 +1,6 @@
 import { type ApplicationRef, refKey } from '../argocd/application.ts';
 import type { Candidate } from '../argocd/client.ts';
+import { inOrder } from '../argocd/ref-order.ts';
 import type { Verdict } from '../argocd/verdict.ts';
 import type { Exclusion } from '../report/report.ts';
 import type { TargetInputs } from '../sync/inputs/types.ts';
@@ -67,7 +68,7 @@ export const select = (
   members?: ReadonlySet<string>,
 ): Selection => {
   const conditions = { ...compileConditions(targets), members };
-  const sorted = distinct(sightings).sort((a, b) => compareRefs(a.candidate.ref, b.candidate.ref));
+  const sorted = inOrder(sightings, ({ candidate }) => candidate.ref, merge);
   const selected: Candidate[] = [];
   const excluded: Exclusion[] = [];
   const failures = new Map<string, FailedApplication>();
@@ -81,28 +82,13 @@ export const select = (
   return arrange(sorted, selected, excluded, failures, targets, notSeen);
 };
 
-/** Base sightings win over others of the same Application, label matches over misses. */
-const distinct = (sightings: readonly Sighting[]): Sighting[] => {
-  const found = new Map<string, Sighting>();
-  for (const sighting of sightings) {
-    const key = refKey(sighting.candidate.ref);
-    const earlier = found.get(key);
-    found.set(key, earlier === undefined ? sighting : merge(earlier, sighting));
-  }
-  return [...found.values()];
-};
-
 const RANK = { match: 0, filtered: 1, unselected: 2 } as const;
 
+/** Base sightings win over others of the same Application, label matches over misses. */
 const merge = (a: Sighting, b: Sighting): Sighting => {
   const better = RANK[b.labels] < RANK[a.labels] ? b : a;
   return { ...better, base: a.base || b.base };
 };
-
-const compareRefs = (a: ApplicationRef, b: ApplicationRef): number =>
-  compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const judge = (sighting: Sighting, conditions: Conditions, targets: TargetInputs): Judgement => {
   const { candidate, base } = sighting;
@@ -160,14 +146,14 @@ const arrange = (
   targets: TargetInputs,
   notSeen: NotSeen,
 ): Selection => {
+  // Only what is asked for by name has a place of its own, or fails.
+  if (targets.names.length === 0) {
+    return { selected, failed: [], excluded, order: selected.map(({ ref }) => ref) };
+  }
   const chosen = new Map(selected.map((candidate) => [refKey(candidate.ref), candidate]));
   const order = new Map<string, ApplicationRef>();
   const failed = new Map<string, FailedApplication>();
-  const byName = new Map<string, Sighting[]>();
-  for (const sighting of sorted) {
-    const { name } = sighting.candidate.ref;
-    byName.set(name, [...(byName.get(name) ?? []), sighting]);
-  }
+  const byName = Map.groupBy(sorted, ({ candidate }) => candidate.ref.name);
   for (const item of targets.names) {
     const found = (byName.get(item.name) ?? []).filter(({ candidate, base }) => isNamed(item, candidate.ref, base));
     for (const { candidate } of found) {
