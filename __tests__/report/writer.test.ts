@@ -228,4 +228,10 @@ describe('the writer of log lines', () => {
     log.close();
     expect(stdout.join('')).toBe('::group::Plan ::error::x\n: :error::***\na ::error::x ## [error]y\n::endgroup::\n');
   });
+
+  test('writes many lines in one go, and each of them as if it stood alone', () => {
+    const log = createLogWriter((text) => text.replaceAll('secret', '***'));
+    log.all(['shop', '::error::secret', 'a\n::error::x ##[error]y']);
+    expect(stdout).toEqual(['shop\n: :error::***\na ::error::x ## [error]y\n']);
+  });
 });

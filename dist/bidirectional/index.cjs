@@ -13206,7 +13206,8 @@ var whole = (words) => words.replaceAll(" ", "\xA0");
 var sync = (status) => status === null ? "" : whole(`${SYNC_SYMBOLS[status]} ${status}`);
 var health = (status) => status === null ? "" : whole(`${HEALTH_SYMBOLS[status]} ${status}`);
 var revision = (value) => /^[0-9a-f]{40,64}$/.test(value) ? value.slice(0, REVISION_LENGTH) : text2(value);
-var cellsOf = onceForEach((application) => [
+var rowNamed = (application, name) => [
+  markdownLink(text2(name), application.url),
   whole(`${verdictSymbol(application.verdict)} ${verdictWords(application.verdict)}`),
   sync(application.syncStatus),
   health(application.healthStatus),
@@ -13214,7 +13215,8 @@ var cellsOf = onceForEach((application) => [
   formatElapsed(application.durationMs),
   // What is as wanted needs no words.
   application.verdict === "healthy" || application.verdict === "synced" ? "" : text2(application.message)
-]);
+];
+var plainRow = onceForEach((application) => rowNamed(application, application.name));
 
 // src/report/writer.ts
 var actions = { setOutput, error, warning, info, startGroup, endGroup };
