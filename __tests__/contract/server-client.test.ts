@@ -314,6 +314,31 @@ describe('streams of the Argo CD API', () => {
     await seen.state('web', ({ labels }) => labels.step === 'after');
   });
 
+  test('a sync is asked for when the stream is: otherwise it may be over before the stream hears of it', async () => {
+    const at = await world([shop('web')]);
+    const client = await at.open();
+    // This has opened a connection that the sync could use at once.
+    const web = await client.get(ref('web'), never);
+    watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), onEvent, signal));
+    await client.startSync(web, syncRequest('id-1'), never);
+    const paths = at.sandbox.requests.map(({ path }) => path);
+    const order = paths.flatMap((path) => /\/stream\/|\/sync$/.exec(path)?.[0] ?? []);
+    expect(order).toEqual(['/stream/', '/sync']);
+  });
+
+  test.each([
+    ['fails', { kind: 'reset' }],
+    ['never answers', { kind: 'hang' }],
+  ] as const)('a stream that %s holds up no sync', async (_, effect) => {
+    const at = await world([shop('web')]);
+    const client = await at.open();
+    const web = await client.get(ref('web'), never);
+    at.sandbox.addFault({ when: { path: '/stream/' }, times: 0, effect });
+    watch((onEvent, signal) => client.watch({ kind: 'scope', ...scope() }, new Map(), onEvent, signal));
+    await client.startSync(web, syncRequest('id-1'), never);
+    expect(at.sandbox.requests.some(({ path }) => path.includes('/sync'))).toBe(true);
+  });
+
   test('an error in a stream that does not pass is thrown', async () => {
     const at = await world([]);
     const client = await at.open({ token: 'wrong' });

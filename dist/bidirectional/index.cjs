@@ -1038,8 +1038,9 @@ var init_connections = __esm({
       const exchange = (agent, request, signal) => new Promise((resolve2, reject) => {
         let tunnelled = false;
         let answer;
-        const { method, path: path5, headers, body } = request;
+        const { method, path: path5, headers, body, onSent } = request;
         const sent = start({ ...target, agent, method, path: path5, headers });
+        if (onSent !== void 0) sent.on("finish", onSent);
         sent.on("error", (error2) => reject(tunnelled ? new BehindProxyError(error2) : error2));
         sent.on("response", (response) => {
           answer = response;
@@ -1161,14 +1162,14 @@ var init_http = __esm({
         }
         return headers;
       };
-      const open2 = async (call, signal, kind) => {
+      const open2 = async (call, signal, kind, onSent) => {
         const given = settings.authenticate(signal);
         const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
         const headers = headersFor(call, credentials);
         if (kind === "requests" && call.method === "GET") headers["accept-encoding"] = "gzip";
         const body = call.body === void 0 ? void 0 : JSON.stringify(call.body);
         return channelsFor(credentials)[kind].send(
-          { method: call.method, path: `${root}${call.path}`, headers, body },
+          { method: call.method, path: `${root}${call.path}`, headers, body, onSent },
           signal
         );
       };
@@ -1294,7 +1295,7 @@ var init_http = __esm({
         try {
           if (signal.aborted || closed) throw fail(call, "aborted", "stopped");
           timer = options.promptHeaders ? setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs) : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-          const response = await open2(call, inner.signal, "streams");
+          const response = await open2(call, inner.signal, "streams", options.onSent);
           clearTimeout(timer);
           const status = statusOf(response);
           outcome = String(status);

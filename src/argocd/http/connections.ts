@@ -77,6 +77,8 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined: none. */
   readonly body: string | undefined;
+  /** Told when it has gone out, as far as this side can know. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** Connections to one server: kept alive, never the global ones, settings never taken from the process. */
@@ -146,8 +148,9 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       /** What the proxy has let us through to may fail too; that is not the proxy's. */
       let tunnelled = false;
       let answer: IncomingMessage | undefined;
-      const { method, path, headers, body } = request;
+      const { method, path, headers, body, onSent } = request;
       const sent = start({ ...target, agent, method, path, headers });
+      if (onSent !== undefined) sent.on('finish', onSent);
       sent.on('error', (error) => reject(tunnelled ? new BehindProxyError(error) : error));
       sent.on('response', (response) => {
         answer = response;

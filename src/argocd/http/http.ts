@@ -96,6 +96,8 @@ export interface StreamOptions {
   readonly promptHeaders: boolean;
   /** A stream that was silent this long is given up: `timeout`. */
   readonly inactivityMs: number;
+  /** Told when the request has gone out. */
+  readonly onSent?: () => void;
 }
 
 export interface Http {
@@ -187,7 +189,12 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     return headers;
   };
 
-  const open = async (call: Call, signal: AbortSignal, kind: 'requests' | 'streams'): Promise<IncomingMessage> => {
+  const open = async (
+    call: Call,
+    signal: AbortSignal,
+    kind: 'requests' | 'streams',
+    onSent?: () => void,
+  ): Promise<IncomingMessage> => {
     const given = settings.authenticate(signal);
     const credentials = given instanceof Promise ? await untilAborted(given, signal) : given;
     const headers = headersFor(call, credentials);
@@ -195,7 +202,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
     if (kind === 'requests' && call.method === 'GET') headers['accept-encoding'] = 'gzip';
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     return channelsFor(credentials)[kind].send(
-      { method: call.method, path: `${root}${call.path}`, headers, body },
+      { method: call.method, path: `${root}${call.path}`, headers, body, onSent },
       signal,
     );
   };
@@ -343,7 +350,7 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
       timer = options.promptHeaders
         ? setTimeout(() => inner.abort(TIMED_OUT), settings.requestTimeoutMs)
         : setTimeout(() => inner.abort(SILENT), options.inactivityMs);
-      const response = await open(call, inner.signal, 'streams');
+      const response = await open(call, inner.signal, 'streams', options.onSent);
       clearTimeout(timer);
       const status = statusOf(response);
       outcome = String(status);

@@ -21,6 +21,7 @@ import { readGenerated } from './application-set.ts';
 import { JSON_TYPE, openConnection } from './connection.ts';
 import { createExplainer } from './explain.ts';
 import { LIST_FIELDS, VERSION_FIELDS } from './fields.ts';
+import { createListening, type Listening } from './listening.ts';
 import { oldVersionWarning } from './old-version.ts';
 import { applicationPath, listPath, type Query, syncPath } from './paths.ts';
 import { createRefsReader } from './refs.ts';
@@ -42,6 +43,7 @@ export const createServerClient = async (
   const { http, version } = await openConnection(connection, deps, signal);
   /** With its project an Application that is missing can be told from one that is hidden. */
   const projects = new Map<string, string>();
+  const listening = createListening();
 
   const learn = (value: unknown, action: string, ambiguous: boolean): Application => {
     const application = parseApplication(value, stateVersion);
@@ -155,6 +157,8 @@ export const createServerClient = async (
         body,
         without: APPLICATION,
       } as const;
+      // A stream is no replay: what ends before it is opened is not heard of, and a quick operation would.
+      await listening.wait(until);
       return learn(await http.send(call, until), action, true);
     },
 
@@ -224,8 +228,8 @@ export const createServerClient = async (
 
     watch: (scope, _position, onEvent, until) =>
       together(
-        streamTargets(scope, connection.namespaces).map(
-          (target) => (both) => streamApplications(http, target, deps, onEvent, both),
+        streamTargets(scope, connection.namespaces, listening).map(
+          (target) => (both) => streamApplications(http, target, deps, onEvent, both).finally(target.onAsked),
         ),
         until,
       ),
@@ -247,7 +251,11 @@ const parseList = (answer: unknown): readonly Application[] =>
     .map((item) => parseApplication(item, stateVersion))
     .filter((application) => application !== undefined);
 
-const streamTargets = (scope: WatchScope, fallback: Namespaces | undefined): readonly StreamTarget[] => {
+const streamTargets = (
+  scope: WatchScope,
+  fallback: Namespaces | undefined,
+  listening: Listening,
+): readonly StreamTarget[] => {
   if (scope.kind === 'refs') {
     return scope.refs.map((wanted) => ({
       what: `Application ${refText(wanted)}`,
@@ -257,6 +265,7 @@ const streamTargets = (scope: WatchScope, fallback: Namespaces | undefined): rea
       ],
       named: true,
       wanted: (ref) => refKey(ref) === refKey(wanted),
+      onAsked: listening.begin(),
     }));
   }
   const namespaces = chosen(scope, fallback);
@@ -264,7 +273,8 @@ const streamTargets = (scope: WatchScope, fallback: Namespaces | undefined): rea
     ...scope.projects.map((project) => ['projects', project] as const),
     ['selector', scope.selector],
   ];
-  return [{ what: 'Applications', query, named: false, wanted: (ref) => inNamespaces(ref, namespaces) }];
+  const wanted = (ref: ApplicationRef): boolean => inNamespaces(ref, namespaces);
+  return [{ what: 'Applications', query, named: false, wanted, onAsked: listening.begin() }];
 };
 
 /** By our id where there is one, otherwise by who began it when. */

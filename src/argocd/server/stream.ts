@@ -19,6 +19,8 @@ export interface StreamTarget {
   readonly named: boolean;
   /** The server filters by less than we are asked for. */
   readonly wanted: (ref: ApplicationRef) => boolean;
+  /** Told when the first request has gone out or failed: what happens later is heard, or there is nothing to wait for. */
+  readonly onAsked: () => void;
 }
 
 /** Server-sent events carry a comment every 15 s once they have begun; they begin with the first event. */
@@ -68,8 +70,10 @@ export const streamApplications = async (
         const told = toWatchEvent(event.result, target);
         if (told !== undefined) onEvent(told);
       };
-      await http.lines({ ...call, path: begin }, { promptHeaders: false, inactivityMs: INACTIVITY_MS }, take, signal);
+      const options = { promptHeaders: false, inactivityMs: INACTIVITY_MS, onSent: target.onAsked };
+      await http.lines({ ...call, path: begin }, options, take, signal);
     } catch (error) {
+      target.onAsked();
       if (!(error instanceof ArgoCdError)) throw error;
       if (signal.aborted) return;
       if (isFinal(error)) throw error;
