@@ -13022,6 +13022,12 @@ var standingOf = (verdict) => {
 var VERDICT_ORDER = [...PASSING, ...FAILING];
 var verdictWords = (name) => name.replaceAll("-", " ");
 
+// src/report/junit.ts
+init_printable();
+
+// src/lib/xml.ts
+init_printable();
+
 // src/lib/once-for-each.ts
 var onceForEach = (make) => {
   const made = /* @__PURE__ */ new WeakMap();
@@ -13033,15 +13039,6 @@ var onceForEach = (make) => {
     return value;
   };
 };
-
-// src/report/file.ts
-var lineOf = onceForEach((application) => JSON.stringify(application));
-
-// src/report/junit.ts
-init_printable();
-
-// src/lib/xml.ts
-init_printable();
 
 // src/report/outputs.ts
 init_printable();
@@ -17128,7 +17125,7 @@ var changesGit = (plan) => plan.kind === "update" && plan.git.differences.length
 var commitMessage = (all, { author, committer, run: run2, date }) => {
   const [first, ...more2] = all;
   const subject = first === void 0 ? "Sync from Argo CD" : more2.length === 0 ? `Sync ${entityName(first.situation.ref)} from Argo CD` : `Sync ${all.length} entities from Argo CD`;
-  const lines3 = all.slice(0, MAX_LISTED).map((one) => oneLine(`- ${lineOf2(one)}`, MAX_LINE2));
+  const lines3 = all.slice(0, MAX_LISTED).map((one) => oneLine(`- ${lineOf(one)}`, MAX_LINE2));
   const left2 = all.length - lines3.length;
   return {
     subject: oneLine(subject, MAX_LINE2),
@@ -17139,7 +17136,7 @@ var commitMessage = (all, { author, committer, run: run2, date }) => {
     date
   };
 };
-var lineOf2 = ({ situation, plan }) => {
+var lineOf = ({ situation, plan }) => {
   const name = entityName(situation.ref);
   switch (plan.kind) {
     case "update":
@@ -18324,19 +18321,19 @@ var blockItem = (place, seq, index, step) => {
   const first = dashOf(text5, seq.items[0]);
   if (first === void 0) return void 0;
   const column = columnOf(text5, first);
-  const lineOf3 = (item2) => {
+  const lineOf2 = (item2) => {
     const dash = dashOf(text5, item2);
     const end = rangeOf(item2)?.[1];
     return dash === void 0 || end === void 0 ? void 0 : { start: lineStart(text5, dash), end: afterLines(text5, end) };
   };
   if (step.kind === "insert") {
-    const before = lineOf3(seq.items[index]);
+    const before = lineOf2(seq.items[index]);
     if (before !== void 0) return putLines(place, before.start, renderItem(place, step.value, column));
-    const last = lineOf3(seq.items.at(-1));
+    const last = lineOf2(seq.items.at(-1));
     return last === void 0 ? void 0 : putLines(place, last.end, renderItem(place, step.value, column));
   }
   const item = seq.items[index];
-  const lines3 = lineOf3(item);
+  const lines3 = lineOf2(item);
   if (lines3 === void 0) return void 0;
   if (step.kind === "remove") {
     return seq.items.length === 1 ? void 0 : { start: lines3.start, end: lines3.end, text: "" };

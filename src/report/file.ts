@@ -1,15 +1,6 @@
-import { onceForEach } from '../lib/once-for-each.ts';
-import type { ApplicationReport, Report } from './report.ts';
+import type { Report } from './report.ts';
 
 const EMPTY = '"applications": []';
-
-/** The line of an Application; made once for each. */
-const lineOf = onceForEach((application: ApplicationReport) => JSON.stringify(application));
-
-/** Makes beforehand what will stand in the report file. */
-export const prepareLine = (application: ApplicationReport): void => {
-  lineOf(application);
-};
 
 /**
  * The report file: the whole report as JSON, as `docs/report.schema.json` describes it. `schemaVersion` stays while fields
@@ -25,7 +16,7 @@ export function* toFile({ applications, ...report }: Report): Generator<string> 
   }
   yield `${around.slice(0, end + EMPTY.length - 1)}\n`;
   for (const [index, application] of applications.entries()) {
-    yield `    ${lineOf(application)}${index < applications.length - 1 ? ',' : ''}\n`;
+    yield `    ${JSON.stringify(application)}${index < applications.length - 1 ? ',' : ''}\n`;
   }
   yield `  ${around.slice(end + EMPTY.length - 1)}\n`;
 }

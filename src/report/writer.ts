@@ -5,7 +5,7 @@ import { endGroup, error, info, setOutput, startGroup, warning } from '@actions/
 import { oneLine } from '../lib/printable.ts';
 import { defuse } from '../lib/workflow-command.ts';
 import { toAnnotations } from './annotations.ts';
-import { prepareLine, toFile } from './file.ts';
+import { toFile } from './file.ts';
 import { toJUnit } from './junit.ts';
 import type { LogWriter } from './log-writer.ts';
 import { EARLY_OUTPUTS, fitOutputs, OUTPUT_NAMES, type Outputs, prepareOutput } from './outputs.ts';
@@ -135,7 +135,6 @@ export const createReportWriter = ({ core = actions, env, redact, redactor }: Wr
     prepare: (application) => {
       try {
         const shown = redactor.application(application);
-        prepareLine(shown);
         prepareOutput(shown);
         prepareRow(shown);
       } catch {}
