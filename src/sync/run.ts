@@ -139,7 +139,7 @@ async function carryOut(
   const { order: refs, excluded, looked } = resolution;
   emit({ kind: 'selected', refs, excluded, looked });
   resolution.warnings.forEach(deps.warn);
-  // Nothing but the report needs it: it is asked for when all have been begun, or one is done.
+  // Nothing but the report needs it: it is asked for when the first have been begun, or one is done.
   let asked: Promise<string> | undefined;
   const askForUiUrl = (): Promise<string> => {
     asked ??= Promise.resolve(inputs.reporting.argocdUrl || client.uiUrl(meanwhile).catch(() => ''));
@@ -260,6 +260,8 @@ async function carryOut(
         await answersFirst();
         // A place in the line: it is its turn when all before it have had theirs.
         await limit(async () => {});
+        // Not later than that: a run that is stopped before all have been begun has its links too.
+        void askForUiUrl();
       }
     }
     void askForUiUrl();
