@@ -958,7 +958,7 @@ var init_failures = __esm({
 });
 
 // src/argocd/http/connections.ts
-var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, createConnections, refusedByProxy;
+var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, DirectHttpAgent, DirectHttpsAgent, written, createConnections, refusedByProxy;
 var init_connections = __esm({
   "src/argocd/http/connections.ts"() {
     "use strict";
@@ -1010,6 +1010,22 @@ var init_connections = __esm({
     closingIdle = (agent, idleMs) => agent.on("free", (socket) => {
       if (socket.timeout === 0) socket.setTimeout(idleMs);
     });
+    DirectHttpAgent = class extends import_node_http.default.Agent {
+      getName() {
+        return "the server";
+      }
+    };
+    DirectHttpsAgent = class extends import_node_https.default.Agent {
+      getName() {
+        return "the server";
+      }
+    };
+    written = (host, { headers, body }) => {
+      const all = ["host", host];
+      for (const [name, value] of Object.entries(headers)) all.push(name, value);
+      if (body !== void 0) all.push("content-length", String(Buffer.byteLength(body)));
+      return all;
+    };
     createConnections = (options) => {
       const { base, context, proxy, connectTimeoutMs, idleMs = IDLE_MS } = options;
       const secure = base.protocol === "https:";
@@ -1026,7 +1042,7 @@ var init_connections = __esm({
           ...options.tls.serverName === "" ? {} : { servername: options.tls.serverName }
         }
       };
-      const direct = proxy === void 0 ? closingIdle(secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool), idleMs) : void 0;
+      const direct = proxy === void 0 ? closingIdle(secure ? new DirectHttpsAgent(pool) : new DirectHttpAgent(pool), idleMs) : void 0;
       let closed = false;
       let throughProxy;
       const agentTo = (way) => {
@@ -1038,7 +1054,8 @@ var init_connections = __esm({
       const exchange = (agent, request, signal) => new Promise((resolve2, reject) => {
         let tunnelled = false;
         let answer;
-        const { method, path: path5, headers, body, onSent } = request;
+        const { method, path: path5, body, onSent } = request;
+        const headers = proxy === void 0 ? written(base.host, request) : request.headers;
         const sent = start({ ...target, agent, method, path: path5, headers });
         if (onSent !== void 0) sent.on("finish", onSent);
         sent.on("error", (error2) => reject(tunnelled ? new BehindProxyError(error2) : error2));
@@ -14239,8 +14256,8 @@ var indexLines = (change, base, ids) => {
   const now = /* @__PURE__ */ new Map();
   const gone = /* @__PURE__ */ new Set();
   const current = (path5) => {
-    const written = now.get(path5);
-    if (written !== void 0 || gone.has(path5)) return written;
+    const written2 = now.get(path5);
+    if (written2 !== void 0 || gone.has(path5)) return written2;
     const entry = before.get(path5);
     return entry === void 0 || entry.type === "tree" ? void 0 : { mode: entry.mode, id: entry.id };
   };
@@ -16256,7 +16273,7 @@ var EVENTS_SHARE = 0.6;
 var toOutputs = (report, reportPath) => {
   const { events: events3, invalid: invalid2, dryRun } = report;
   const share = Math.floor(OUTPUTS_MAX_UNITS * (1 - EVENTS_SHARE) / 4);
-  const written = (direction) => array(
+  const written2 = (direction) => array(
     [
       ...new Set(
         events3.filter((event) => event.direction === direction && event.action !== "keep").filter(({ status }) => status === (dryRun ? "SKIPPED" : "SUCCESS")).map((event) => entityName(refOf2(event)))
@@ -16277,8 +16294,8 @@ var toOutputs = (report, reportPath) => {
   );
   return {
     result: report.result,
-    "to-platform": written("to-platform"),
-    "to-git": written("to-git"),
+    "to-platform": written2("to-platform"),
+    "to-git": written2("to-git"),
     conflicts: array(conflicts, share),
     invalid: array(refused, share),
     events: eventsOutput(events3, Math.floor(OUTPUTS_MAX_UNITS * EVENTS_SHARE)),
@@ -18806,22 +18823,22 @@ var round = async (head, deps) => {
       group.map(
         (one) => limit(async () => {
           signal.throwIfAborted();
-          const written = await writePlatform(one, { commit: says3, gitSays }, platform, scope, signal);
+          const written2 = await writePlatform(one, { commit: says3, gitSays }, platform, scope, signal);
           const name = entityName(one.situation.ref);
           const change = changeOf(one, "platform");
-          if (written.kind === "done") {
+          if (written2.kind === "done") {
             if (change !== void 0)
-              await tell(one.situation, { ...change, status: "SUCCESS", commit: says3 }, written.uid);
+              await tell(one.situation, { ...change, status: "SUCCESS", commit: says3 }, written2.uid);
             return;
           }
           failed2.add(name);
-          if (written.kind === "stale") {
-            stale.push(written.message);
+          if (written2.kind === "stale") {
+            stale.push(written2.message);
             return;
           }
-          refusedYaml(one.situation, one.plan, written, folder, options).forEach(deps.onInvalid);
+          refusedYaml(one.situation, one.plan, written2, folder, options).forEach(deps.onInvalid);
           const what = change ?? { direction: "none", action: "keep", message: "the agreement" };
-          await tell(one.situation, { ...what, status: "FAILED", message: written.message, hint: written.hint });
+          await tell(one.situation, { ...what, status: "FAILED", message: written2.message, hint: written2.hint });
         })
       )
     );
@@ -19218,9 +19235,9 @@ async function main() {
   const log = createLog(createLogWriter(redactor.redact), colours);
   const report = loaded.kind === "invalid" ? invalidReport(loaded.problems, /* @__PURE__ */ new Date()) : await run(loaded.inputs, depsOf(loaded.inputs, env, registerSecret, redactor.redact, log.emit));
   log.close();
-  const written = writer.write(report, loaded.called);
-  log.finish(written);
-  const failure = failureMessage(written);
+  const written2 = writer.write(report, loaded.called);
+  log.finish(written2);
+  const failure = failureMessage(written2);
   if (failure !== void 0) setFailed(redactor.redact(failure));
 }
 var readText2 = (path5) => (0, import_node_fs5.readFileSync)(path5, "utf8");

@@ -138,11 +138,12 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
       return;
     }
     const now = clock.now();
-    if (needs(entry.state, now).refresh && !entry.refreshing) {
+    let wanted = needs(entry.state, now);
+    if (wanted.refresh && !entry.refreshing) {
       entry.state = track(entry.state, { kind: 'refresh-sent', atMs: now });
       refresh(entry);
+      wanted = needs(entry.state, now);
     }
-    const wanted = needs(entry.state, now);
     const rereadAtMs = entry.readMs + REREAD_MS;
     if (wanted.read && now >= rereadAtMs) read(entry);
     if (!wanted.confirm) {

@@ -113,6 +113,37 @@ const closingIdle = <A extends http.Agent>(agent: A, idleMs: number): A =>
     if (socket.timeout === 0) socket.setTimeout(idleMs);
   });
 
+/**
+ * One agent has one target, so one name for its connections is enough. Node.js puts the name together from two dozen options, several
+ * times for each request.
+ */
+class DirectHttpAgent extends http.Agent {
+  override getName(): string {
+    return 'the server';
+  }
+}
+class DirectHttpsAgent extends https.Agent {
+  override getName(): string {
+    return 'the server';
+  }
+}
+
+/** What has no body unless one is given, and then nobody needs to be told that it has none. */
+const WITHOUT_BODY = ['GET', 'DELETE'];
+
+/**
+ * A request's headers in the form that Node.js writes down at once, instead of gathering them one by one. It still refuses what must not
+ * stand in a header, and still says how long the connection lives.
+ */
+const written = (host: string, { method, headers, body }: Outgoing): readonly string[] => {
+  const all = ['host', host];
+  for (const [name, value] of Object.entries(headers)) all.push(name, value);
+  if (body !== undefined || !WITHOUT_BODY.includes(method)) {
+    all.push('content-length', String(Buffer.byteLength(body ?? '')));
+  }
+  return all;
+};
+
 /** HTTP/1.1 with a connection for each request in flight: no stream can block another. Time-outs are the caller's. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
   const { base, context, proxy, connectTimeoutMs, idleMs = IDLE_MS } = options;
@@ -133,7 +164,9 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
         }),
   };
   const direct =
-    proxy === undefined ? closingIdle(secure ? new https.Agent(pool) : new http.Agent(pool), idleMs) : undefined;
+    proxy === undefined
+      ? closingIdle(secure ? new DirectHttpsAgent(pool) : new DirectHttpAgent(pool), idleMs)
+      : undefined;
   let closed = false;
   let throughProxy: Promise<http.Agent> | undefined;
   const agentTo = (way: URL): Promise<http.Agent> => {
@@ -148,7 +181,9 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       /** What the proxy has let us through to may fail too; that is not the proxy's. */
       let tunnelled = false;
       let answer: IncomingMessage | undefined;
-      const { method, path, headers, body, onSent } = request;
+      const { method, path, body, onSent } = request;
+      // An agent that asks a proxy for the whole address writes the headers once more, so they must be known one by one.
+      const headers = proxy === undefined ? written(base.host, request) : request.headers;
       const sent = start({ ...target, agent, method, path, headers });
       if (onSent !== undefined) sent.on('finish', onSent);
       sent.on('error', (error) => reject(tunnelled ? new BehindProxyError(error) : error));
