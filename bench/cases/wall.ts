@@ -6,12 +6,12 @@ import { type Case, rounds } from './bench.ts';
 
 const SIZES = [1, 10, 100, 1000] as const;
 /** Of the size with a bound so many times as many pairs are run: the ratio of one pair is as good as the minute it was run in. */
-const PAIRS = 7;
+const PAIRS = 11;
 
 /** From the start of the process to its end. The hold of Healthy, for which no floor waits, is taken off. */
 export const wall: Case = {
   about:
-    'All Applications of a fleet synced until Healthy, controller instant; `healthy-for` (1 s) is taken off the step. Of 1000 seven times as many pairs.',
+    'All Applications of a fleet synced until Healthy, controller instant; `healthy-for` (1 s) is taken off the step. Of 1000 eleven times as many pairs.',
   run: async (bench) => {
     const figures: Figure[] = [];
     const fleetOf = (n: number) => ({ total: n, selected: n, statusBytes: 2000, progressingMs: 0 });

@@ -1,5 +1,6 @@
 /** The sandbox's own process: opens one fleet after another as it is told, and says what it saw. Ends with its parent. */
 import { uniform } from '../../sandbox/fleets/uniform.ts';
+import { shownManagedFields } from '../../sandbox/kubernetes/managed-fields.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox, SeenRequest, StoredObject } from '../../sandbox/types.ts';
 import { record } from '../../src/lib/json.ts';
@@ -25,6 +26,9 @@ async function openFleet(size: FleetSize): Promise<Open> {
   const rest = uniform(size.total - size.selected, { ...settings, prefix: 'rest' });
   const fleet = { ...picked, applications: [...picked.applications, ...rest.applications] };
   const sandbox = await startSandbox({ fleet, timing: 'instant' });
+  // An API server keeps them with an object; the sandbox makes them up when it shows an object for the first time, once for each. Only
+  // who lists whole objects would have to wait for that.
+  for (const object of sandbox.store.list('applications')) shownManagedFields(object);
   const goodAtMs = new Map<string, number>();
   sandbox.store.subscribe(({ resource, object }) => {
     if (resource !== 'applications') return;
