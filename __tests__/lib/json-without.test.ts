@@ -116,6 +116,20 @@ describe('JSON without what is not needed', () => {
       expect(cut('{"bulk":{"a":[]},"c":2}')).toBe('{"bulk":{"a":[]},"c":2}');
     });
 
+    test.each([
+      ['with another array in it', '[1,[2],"d"]'],
+      ['with brackets in a text', '["[",1,"]"]'],
+      ['with a text that looks like its end', '["],",1]'],
+      ['with a text that looks like the next member', '["],\\"name\\":",1]'],
+      ['with letters of several bytes', '["é\u2028"]'],
+      ['that is empty', '[]'],
+    ])('finds the end of one %s', (_, array) => {
+      expect(cut(`{"bulk":${array},"name":"ä"}`)).toBe('{"bulk":null,"name":"ä"}');
+      expect(cut(`{"bulk":${array}}`)).toBe('{"bulk":null}');
+      expect(cut(`{"bulk":${array} , "name":1}`)).toBe('{"bulk":null , "name":1}');
+      expect(cut(`{"bulk":${array},"":[1]}`)).toBe('{"bulk":null,"":[1]}');
+    });
+
     test('cuts what is named by its place out of a large one', () => {
       const rest = { bulk: ['x'], c: 'y'.repeat(9_000) };
       expect(JSON.parse(cut(JSON.stringify({ a: 1, ...rest })))).toEqual({ a: null, ...rest });
@@ -132,11 +146,11 @@ describe('JSON without what is not needed', () => {
     });
 
     test('does the same as writing the values without it', () => {
-      const name = fc.constantFrom('bulk', 'a', '"', '\\', 'bulk"', '"bulk', '\\"bulk', 'ä', '"bulk":[');
+      const name = fc.constantFrom('bulk', 'a', '"', '\\', 'bulk"', '"bulk', '\\"bulk', 'ä', '"bulk":[', '],a');
       const { value } = fc.letrec<{ value: unknown }>((tie) => ({
         value: fc.oneof(
           { depthSize: 'medium' },
-          fc.constantFrom(null, true, 0, '', '\\"', '"bulk":[', '\\"bulk":[', '[]', 'é'),
+          fc.constantFrom(null, true, 0, '', '\\"', '"bulk":[', '\\"bulk":[', '[]', 'é', ']', '],', '],"a'),
           fc.array(tie('value'), { maxLength: 4 }),
           fc.dictionary(name, tie('value'), { maxKeys: 4 }),
         ),

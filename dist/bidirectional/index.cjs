@@ -437,7 +437,7 @@ var init_errors = __esm({
 });
 
 // src/lib/json-scan.ts
-var QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, SPACE2, skipSpace, LONG, endOfString, endOfLongString, KIND, STRING, DEEPER, HIGHER, endOfValue;
+var QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, SPACE2, skipSpace, LONG, endOfString, endOfLongString, KIND, STRING, DEEPER, HIGHER, endOfValue, SMALL_A, SMALL_Z, endOfPlainArray;
 var init_json_scan = __esm({
   "src/lib/json-scan.ts"() {
     "use strict";
@@ -506,6 +506,16 @@ var init_json_scan = __esm({
         else if (kind === HIGHER && --depth === 0) return at;
       }
       return -1;
+    };
+    SMALL_A = 97;
+    SMALL_Z = 122;
+    endOfPlainArray = (bytes, from) => {
+      const close = bytes.indexOf(CLOSE_ARRAY, from + 1);
+      if (close === -1 || bytes[close + 1] !== COMMA || bytes[close + 2] !== QUOTE) return -1;
+      const letter = bytes[close + 3] ?? 0;
+      if (letter < SMALL_A || letter > SMALL_Z) return -1;
+      const open2 = bytes.indexOf(OPEN_ARRAY, from + 1);
+      return open2 === -1 || open2 > close ? close + 1 : -1;
     };
   }
 });
@@ -610,7 +620,7 @@ var init_json_items = __esm({
 });
 
 // src/lib/json-without.ts
-var import_node_buffer2, ANYWHERE2, SMALL_BYTES, NULL, BROKEN, textWithout, textWithoutArray, known, prepared, membersOf, find, Cutter, SHARED;
+var import_node_buffer2, ANYWHERE2, SMALL_BYTES, NULL, BROKEN, textWithout, textWithoutArray, begins, beginOf, known, prepared, membersOf, find, Cutter, SHARED;
 var init_json_without = __esm({
   "src/lib/json-without.ts"() {
     "use strict";
@@ -635,12 +645,25 @@ var init_json_without = __esm({
       return cutter.text();
     };
     textWithoutArray = (bytes, name) => {
-      const begin = `"${name}":[`;
-      const at = bytes.indexOf(begin, 0, "latin1");
+      const begin = beginOf(name);
+      const at = bytes.indexOf(begin);
       if (at <= 0 || bytes[at - 1] === BACKSLASH) return bytes.toString("utf8");
-      const end = endOfValue(bytes, at + begin.length - 1);
+      const start = at + begin.length - 1;
+      const plainEnd = endOfPlainArray(bytes, start);
+      const end = plainEnd === -1 ? endOfValue(bytes, start) : plainEnd;
       if (end === -1) return bytes.toString("utf8");
-      return `${bytes.toString("utf8", 0, at)}"${name}":null${bytes.toString("utf8", end)}`;
+      let size = bytes.copy(SHARED, 0, 0, start);
+      size += NULL.copy(SHARED, size);
+      size += bytes.copy(SHARED, size, end);
+      return SHARED.toString("utf8", 0, size);
+    };
+    begins = /* @__PURE__ */ new Map();
+    beginOf = (name) => {
+      const known3 = begins.get(name);
+      if (known3 !== void 0) return known3;
+      const begin = import_node_buffer2.Buffer.from(`"${name}":[`, "latin1");
+      begins.set(name, begin);
+      return begin;
     };
     known = (place) => {
       if (place === -1) throw BROKEN;
@@ -958,7 +981,7 @@ var init_failures = __esm({
 });
 
 // src/argocd/http/connections.ts
-var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, DirectHttpAgent, DirectHttpsAgent, written, createConnections, refusedByProxy;
+var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, DirectHttpAgent, DirectHttpsAgent, WITHOUT_BODY, written, createConnections, refusedByProxy;
 var init_connections = __esm({
   "src/argocd/http/connections.ts"() {
     "use strict";
@@ -1020,10 +1043,13 @@ var init_connections = __esm({
         return "the server";
       }
     };
-    written = (host, { headers, body }) => {
+    WITHOUT_BODY = ["GET", "DELETE"];
+    written = (host, { method, headers, body }) => {
       const all = ["host", host];
       for (const [name, value] of Object.entries(headers)) all.push(name, value);
-      if (body !== void 0) all.push("content-length", String(Buffer.byteLength(body)));
+      if (body !== void 0 || !WITHOUT_BODY.includes(method)) {
+        all.push("content-length", String(Buffer.byteLength(body ?? "")));
+      }
       return all;
     };
     createConnections = (options) => {

@@ -81,3 +81,20 @@ export const endOfValue = (bytes: Buffer, from: number): number => {
   }
   return -1;
 };
+
+const SMALL_A = 0x61;
+const SMALL_Z = 0x7a;
+
+/**
+ * The place behind the array that begins at `from`, found by the machine's own means; -1: it is not that simple, see
+ * {@link endOfValue}. For arrays that hold no bracket, not even in a text, and have another member behind them. Were the
+ * closing bracket within a text, the quote behind it would end that text, and no name could follow.
+ */
+export const endOfPlainArray = (bytes: Buffer, from: number): number => {
+  const close = bytes.indexOf(CLOSE_ARRAY, from + 1);
+  if (close === -1 || bytes[close + 1] !== COMMA || bytes[close + 2] !== QUOTE) return -1;
+  const letter = bytes[close + 3] ?? 0;
+  if (letter < SMALL_A || letter > SMALL_Z) return -1;
+  const open = bytes.indexOf(OPEN_ARRAY, from + 1);
+  return open === -1 || open > close ? close + 1 : -1;
+};

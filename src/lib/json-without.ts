@@ -5,6 +5,7 @@ import {
   CLOSE_OBJECT,
   COLON,
   COMMA,
+  endOfPlainArray,
   endOfString,
   endOfValue,
   OPEN_ARRAY,
@@ -56,13 +57,30 @@ export const textWithout = (bytes: Buffer, without: Without): string => {
 
 /** The text in which the first array of this name is null. */
 const textWithoutArray = (bytes: Buffer, name: string): string => {
-  const begin = `"${name}":[`;
-  const at = bytes.indexOf(begin, 0, 'latin1');
+  const begin = beginOf(name);
+  const at = bytes.indexOf(begin);
   // A quote within a text has a backslash before it, so this is a name, unless its first quote stands within a longer one.
   if (at <= 0 || bytes[at - 1] === BACKSLASH) return bytes.toString('utf8');
-  const end = endOfValue(bytes, at + begin.length - 1);
+  const start = at + begin.length - 1;
+  const plainEnd = endOfPlainArray(bytes, start);
+  const end = plainEnd === -1 ? endOfValue(bytes, start) : plainEnd;
   if (end === -1) return bytes.toString('utf8');
-  return `${bytes.toString('utf8', 0, at)}"${name}":null${bytes.toString('utf8', end)}`;
+  // Put together as bytes: texts that are joined are joined once more when they are read.
+  let size = bytes.copy(SHARED, 0, 0, start);
+  size += NULL.copy(SHARED, size);
+  size += bytes.copy(SHARED, size, end);
+  return SHARED.toString('utf8', 0, size);
+};
+
+const begins = new Map<string, Buffer>();
+
+/** What an array of this name begins with: as bytes, for it is looked for in thousands of texts. */
+const beginOf = (name: string): Buffer => {
+  const known = begins.get(name);
+  if (known !== undefined) return known;
+  const begin = Buffer.from(`"${name}":[`, 'latin1');
+  begins.set(name, begin);
+  return begin;
 };
 
 /** A place that was found. Throws {@link BROKEN} without one. */
