@@ -981,7 +981,7 @@ var init_failures = __esm({
 });
 
 // src/argocd/http/connections.ts
-var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, DirectHttpAgent, DirectHttpsAgent, WITHOUT_BODY, written, createConnections, refusedByProxy;
+var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, withOneTarget, WITHOUT_BODY, written, createConnections, refusedByProxy;
 var init_connections = __esm({
   "src/argocd/http/connections.ts"() {
     "use strict";
@@ -1033,15 +1033,9 @@ var init_connections = __esm({
     closingIdle = (agent, idleMs) => agent.on("free", (socket) => {
       if (socket.timeout === 0) socket.setTimeout(idleMs);
     });
-    DirectHttpAgent = class extends import_node_http.default.Agent {
-      getName() {
-        return "the server";
-      }
-    };
-    DirectHttpsAgent = class extends import_node_https.default.Agent {
-      getName() {
-        return "the server";
-      }
+    withOneTarget = (agent) => {
+      agent.getName = () => "the server";
+      return agent;
     };
     WITHOUT_BODY = ["GET", "DELETE"];
     written = (host, { method, headers, body }) => {
@@ -1068,7 +1062,7 @@ var init_connections = __esm({
           ...options.tls.serverName === "" ? {} : { servername: options.tls.serverName }
         }
       };
-      const direct = proxy === void 0 ? closingIdle(secure ? new DirectHttpsAgent(pool) : new DirectHttpAgent(pool), idleMs) : void 0;
+      const direct = proxy === void 0 ? closingIdle(withOneTarget(secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool)), idleMs) : void 0;
       let closed = false;
       let throughProxy;
       const agentTo = (way) => {

@@ -114,19 +114,13 @@ const closingIdle = <A extends http.Agent>(agent: A, idleMs: number): A =>
   });
 
 /**
- * One agent has one target, so one name for its connections is enough. Node.js puts the name together from two dozen options, several
+ * One agent has one target, so one name for its connections is enough. Node.js would put the name together from two dozen options, several
  * times for each request.
  */
-class DirectHttpAgent extends http.Agent {
-  override getName(): string {
-    return 'the server';
-  }
-}
-class DirectHttpsAgent extends https.Agent {
-  override getName(): string {
-    return 'the server';
-  }
-}
+const withOneTarget = <A extends http.Agent>(agent: A): A => {
+  agent.getName = () => 'the server';
+  return agent;
+};
 
 /** What has no body unless one is given, and then nobody needs to be told that it has none. */
 const WITHOUT_BODY = ['GET', 'DELETE'];
@@ -165,7 +159,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
   };
   const direct =
     proxy === undefined
-      ? closingIdle(secure ? new DirectHttpsAgent(pool) : new DirectHttpAgent(pool), idleMs)
+      ? closingIdle(withOneTarget(secure ? new https.Agent(pool) : new http.Agent(pool)), idleMs)
       : undefined;
   let closed = false;
   let throughProxy: Promise<http.Agent> | undefined;
