@@ -980,18 +980,85 @@ var init_failures = __esm({
   }
 });
 
+// src/argocd/http/header.ts
+var header;
+var init_header = __esm({
+  "src/argocd/http/header.ts"() {
+    "use strict";
+    header = ({ rawHeaders }, name) => {
+      for (let at = 0; at < rawHeaders.length; at += 2) {
+        const found = rawHeaders[at];
+        if (found?.length === name.length && found.toLowerCase() === name) return rawHeaders[at + 1] ?? "";
+      }
+      return "";
+    };
+  }
+});
+
+// src/argocd/http/idle.ts
+var MARGIN_MS, FIRST_PROBE_MS, closeIdle;
+var init_idle = __esm({
+  "src/argocd/http/idle.ts"() {
+    "use strict";
+    init_header();
+    MARGIN_MS = 1e3;
+    FIRST_PROBE_MS = 1e3;
+    closeIdle = (agent, idleMs) => {
+      const kept = /* @__PURE__ */ new WeakMap();
+      const dueAt = /* @__PURE__ */ new WeakMap();
+      let timer;
+      let wakesAt = 0;
+      const wakeAt = (at) => {
+        if (timer !== void 0 && wakesAt <= at) return;
+        clearTimeout(timer);
+        wakesAt = at;
+        timer = setTimeout(sweep, at - performance.now()).unref();
+      };
+      const sweep = () => {
+        timer = void 0;
+        const now = performance.now();
+        let next = Number.POSITIVE_INFINITY;
+        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
+          const at = dueAt.get(socket) ?? now;
+          if (at <= now) socket.destroy();
+          else next = Math.min(next, at);
+        }
+        if (next < Number.POSITIVE_INFINITY) wakeAt(next);
+      };
+      agent.keepSocketAlive = (socket) => {
+        const forMs = Math.min(idleMs, (kept.get(socket) ?? Number.POSITIVE_INFINITY) - MARGIN_MS);
+        if (forMs <= 0) return false;
+        if (!dueAt.has(socket)) socket.setKeepAlive(true, FIRST_PROBE_MS);
+        socket.unref();
+        const at = performance.now() + forMs;
+        dueAt.set(socket, at);
+        wakeAt(at);
+        return true;
+      };
+      return {
+        heard: (answer) => {
+          const seconds = /\btimeout=(\d{1,9})/.exec(header(answer, "keep-alive"))?.[1];
+          if (seconds !== void 0) kept.set(answer.socket, Number(seconds) * 1e3);
+        }
+      };
+    };
+  }
+});
+
 // src/argocd/http/connections.ts
-var import_node_crypto2, import_node_http, import_node_https, import_node_tls, proxyFor, createSecureContext, IDLE_MS, closingIdle, withOneTarget, WITHOUT_BODY, written, createConnections, refusedByProxy;
+var import_node_crypto2, import_node_http, import_node_https, import_node_net2, import_node_tls, proxyFor, createSecureContext, IDLE_MS, withOneTarget, WITHOUT_BODY, written, createConnections, refusedByProxy;
 var init_connections = __esm({
   "src/argocd/http/connections.ts"() {
     "use strict";
     import_node_crypto2 = require("node:crypto");
     import_node_http = __toESM(require("node:http"), 1);
     import_node_https = __toESM(require("node:https"), 1);
+    import_node_net2 = require("node:net");
     import_node_tls = __toESM(require("node:tls"), 1);
     init_no_proxy();
     init_errors();
     init_failures();
+    init_idle();
     proxyFor = (base, proxy) => {
       const value = base.protocol === "https:" ? proxy.https : proxy.http;
       if (value === "" || bypassesProxy(base, proxy.no)) return void 0;
@@ -1030,9 +1097,6 @@ var init_connections = __esm({
       }
     };
     IDLE_MS = 2e4;
-    closingIdle = (agent, idleMs) => agent.on("free", (socket) => {
-      if (socket.timeout === 0) socket.setTimeout(idleMs);
-    });
     withOneTarget = (agent) => {
       agent.getName = () => "the server";
       return agent;
@@ -1051,27 +1115,29 @@ var init_connections = __esm({
       const secure = base.protocol === "https:";
       const start = secure ? import_node_https.default.request : import_node_http.default.request;
       const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY };
+      const host = base.hostname.replace(/^\[|\]$/g, "");
       const target = {
-        host: base.hostname.replace(/^\[|\]$/g, ""),
+        host,
         // For agents that go through a proxy: otherwise they guess, and find no connection to use again.
         secureEndpoint: secure,
         port: base.port === "" ? secure ? 443 : 80 : Number(base.port),
         ...context === void 0 ? {} : {
           secureContext: context,
           rejectUnauthorized: !options.tls.insecureSkipVerify,
-          ...options.tls.serverName === "" ? {} : { servername: options.tls.serverName }
+          servername: options.tls.serverName || ((0, import_node_net2.isIP)(host) === 0 ? host : "")
         }
       };
-      const direct = proxy === void 0 ? closingIdle(withOneTarget(secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool)), idleMs) : void 0;
+      const poolOf = (agent) => ({ agent, idle: closeIdle(agent, idleMs) });
+      const direct = proxy === void 0 ? poolOf(withOneTarget(secure ? new import_node_https.default.Agent(pool) : new import_node_http.default.Agent(pool))) : void 0;
       let closed = false;
       let throughProxy;
-      const agentTo = (way) => {
+      const poolTo = (way) => {
         throughProxy ??= import("./proxy.cjs").then(
-          ({ createProxyAgent }) => closingIdle(createProxyAgent(way, secure, pool), idleMs)
+          ({ createProxyAgent }) => poolOf(createProxyAgent(way, secure, pool))
         );
         return throughProxy;
       };
-      const exchange = (agent, request, signal) => new Promise((resolve2, reject) => {
+      const exchange = ({ agent, idle }, request, signal) => new Promise((resolve2, reject) => {
         let tunnelled = false;
         let answer;
         const { method, path: path5, body, onSent } = request;
@@ -1081,6 +1147,7 @@ var init_connections = __esm({
         sent.on("error", (error2) => reject(tunnelled ? new BehindProxyError(error2) : error2));
         sent.on("response", (response) => {
           answer = response;
+          idle.heard(response);
           resolve2(response);
         });
         sent.on("proxyConnect", ({ statusCode }) => {
@@ -1104,15 +1171,14 @@ var init_connections = __esm({
           else answer.destroy(error2);
         };
         signal.addEventListener("abort", abort, { once: true });
-        sent.on("close", () => signal.removeEventListener("abort", abort));
         if (signal.aborted) abort();
         sent.end(body);
       });
       return {
         send: async (request, signal) => {
-          const agent = direct ?? (proxy === void 0 ? void 0 : await agentTo(proxy));
-          if (agent === void 0 || closed || signal.aborted) throw new NetworkError("ABORT_ERR", "aborted");
-          const answer = await exchange(agent, request, signal);
+          const from = direct ?? (proxy === void 0 ? void 0 : await poolTo(proxy));
+          if (from === void 0 || closed || signal.aborted) throw new NetworkError("ABORT_ERR", "aborted");
+          const answer = await exchange(from, request, signal);
           if (proxy !== void 0 && answer.statusCode === 407) {
             answer.destroy();
             throw refusedByProxy(answer.statusCode);
@@ -1121,9 +1187,9 @@ var init_connections = __esm({
         },
         close: () => {
           closed = true;
-          direct?.destroy();
+          direct?.agent.destroy();
           throughProxy?.then(
-            (agent) => agent.destroy(),
+            ({ agent }) => agent.destroy(),
             () => {
             }
           );
@@ -1135,7 +1201,7 @@ var init_connections = __esm({
 });
 
 // src/argocd/http/http.ts
-var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, link, untilAborted, hostAndPort, pathOnly, statusOf, header, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, linked, link, listen, untilAborted, hostAndPort, pathOnly, statusOf, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
     "use strict";
@@ -1151,6 +1217,7 @@ var init_http = __esm({
     init_errors();
     init_connections();
     init_failures();
+    init_header();
     MAX_BODY_BYTES = 256 * 1024 * 1024;
     MAX_ERROR_BODY_BYTES = 1024 * 1024;
     MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -1395,12 +1462,31 @@ var init_http = __esm({
         }
       };
     };
+    linked = /* @__PURE__ */ new WeakMap();
     link = (outer) => {
       const inner = new AbortController();
-      const abort = () => inner.abort(outer.reason);
-      if (outer.aborted) abort();
+      if (outer.aborted) inner.abort(outer.reason);
+      const shared = linked.get(outer) ?? listen(outer);
+      shared.inner.add(inner);
+      const release = () => {
+        shared.inner.delete(inner);
+        if (shared.inner.size === 0) shared.forget();
+      };
+      return { inner, release };
+    };
+    listen = (outer) => {
+      const inner = /* @__PURE__ */ new Set();
+      const abort = () => {
+        for (const controller of inner) controller.abort(outer.reason);
+      };
       outer.addEventListener("abort", abort, { once: true });
-      return { inner, release: () => outer.removeEventListener("abort", abort) };
+      const forget = () => {
+        linked.delete(outer);
+        outer.removeEventListener("abort", abort);
+      };
+      const link2 = { inner, forget };
+      linked.set(outer, link2);
+      return link2;
     };
     untilAborted = async (work, signal) => {
       const { promise, reject } = Promise.withResolvers();
@@ -1418,10 +1504,6 @@ var init_http = __esm({
     hostAndPort = (url) => url.port === "" ? `${url.hostname}:${url.protocol === "https:" ? 443 : 80}` : url.host;
     pathOnly = (path5) => path5.split("?", 1)[0] ?? "";
     statusOf = (response) => response.statusCode ?? 0;
-    header = (response, name) => {
-      const value = response.headers[name];
-      return (Array.isArray(value) ? value[0] : value) ?? "";
-    };
     contentType = (response) => (header(response, "content-type").split(";", 1)[0] ?? "").trim().toLowerCase();
     redirectTarget = (response, base) => {
       const target = URL.parse(header(response, "location"), base);
@@ -14009,7 +14091,7 @@ var GRACE_MS = 2e3;
 var CLOSE_MS = 500;
 var starting = new import_node_async_hooks.AsyncLocalStorage();
 var listening = false;
-var listen = () => {
+var listen2 = () => {
   if (listening) return;
   listening = true;
   (0, import_node_diagnostics_channel.subscribe)("child_process", (message) => {
@@ -14019,7 +14101,7 @@ var listen = () => {
 };
 var runGit = async (call, signal) => {
   if (signal.aborted) throw stopped();
-  listen();
+  listen2();
   const stdout = [];
   let length = 0;
   let stderr = "";

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net';
@@ -267,6 +268,39 @@ describe('errors', () => {
     const { url } = await serve(() => controller.abort());
     expect((await failure(client(url).send(GET, controller.signal))).code).toBe('aborted');
     expect((await failure(client(url).send(GET, controller.signal))).code).toBe('aborted');
+  });
+
+  test('an aborted signal ends all that is under way with it, and nothing else', async () => {
+    const controller = new AbortController();
+    const later: ServerResponse[] = [];
+    const { url } = await serve((request, response) => {
+      if (request.url === '/quick') json(response, 200, {});
+      else later.push(response);
+      if (later.length === 3) controller.abort();
+    });
+    const http = client(url);
+    const ended = [1, 2].map(() => failure(http.send(GET, controller.signal)));
+    await http.send({ ...GET, path: '/quick' }, controller.signal);
+    const other = http.send(GET, never);
+    expect((await Promise.all(ended)).map(({ code }) => code)).toEqual(['aborted', 'aborted']);
+    for (const response of later) json(response, 200, { ok: true });
+    expect(await other).toEqual({ ok: true });
+  });
+
+  test('listens to a signal only while something is under way', async () => {
+    const { url } = await serve((_, response) => json(response, 200, {}));
+    const { signal } = new AbortController();
+    const counts: number[] = [];
+    const http = client(url, {
+      authenticate: () => {
+        counts.push(getEventListeners(signal, 'abort').length);
+        return { headers: {}, certificate: '', key: '' };
+      },
+    });
+    await Promise.all([http.send(GET, signal), http.send(GET, signal)]);
+    await http.send(GET, signal);
+    expect(counts).toEqual([1, 1, 1]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('a server that does not speak TLS is told from one that is not trusted', async () => {

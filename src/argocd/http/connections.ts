@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { bypassesProxy } from '../../lib/no-proxy.ts';
 import { ArgoCdError } from '../errors.ts';
 import { BehindProxyError, NetworkError } from './failures.ts';
+import { closeIdle, type IdleConnections } from './idle.ts';
 
 /** How to reach a server. PEM everywhere. */
 export interface TlsSettings {
@@ -85,7 +86,7 @@ export interface Outgoing {
 export interface Connections {
   /**
    * Sends a request and answers with the head of its answer; the body is to be read from it. Sends nothing twice and follows no
-   * redirect. The signal ends it, the body included. Rejects with what the network layer said.
+   * redirect. The signal, which is for this request alone, ends it, the body included. Rejects with what the network layer said.
    */
   send(request: Outgoing, signal: AbortSignal): Promise<IncomingMessage>;
   /** Closes all of them, whatever is under way. */
@@ -101,17 +102,16 @@ export interface ConnectionsOptions {
   readonly connectTimeoutMs: number;
   /** How many at once, undefined for no limit. */
   readonly limit: number | undefined;
-  /** A connection that nobody used for so many milliseconds is closed before the other side does it. Default: 20 s. */
+  /** A connection that nobody used for so many milliseconds is closed, or earlier where the server has said it would. Default: 20 s. */
   readonly idleMs?: number;
 }
 
 const IDLE_MS = 20_000;
 
-/** Sets how long a connection may be idle, where the server has not said it. The agent's own option would set it for each request too. */
-const closingIdle = <A extends http.Agent>(agent: A, idleMs: number): A =>
-  agent.on('free', (socket: Socket) => {
-    if (socket.timeout === 0) socket.setTimeout(idleMs);
-  });
+interface Pool {
+  readonly agent: http.Agent;
+  readonly idle: IdleConnections;
+}
 
 /**
  * One agent has one target, so one name for its connections is enough. Node.js would put the name together from two dozen options, several
@@ -144,8 +144,9 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
   const secure = base.protocol === 'https:';
   const start = secure ? https.request : http.request;
   const pool = { keepAlive: true, maxSockets: options.limit ?? Number.POSITIVE_INFINITY };
+  const host = base.hostname.replace(/^\[|\]$/g, '');
   const target = {
-    host: base.hostname.replace(/^\[|\]$/g, ''),
+    host,
     // For agents that go through a proxy: otherwise they guess, and find no connection to use again.
     secureEndpoint: secure,
     port: base.port === '' ? (secure ? 443 : 80) : Number(base.port),
@@ -154,23 +155,22 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       : {
           secureContext: context,
           rejectUnauthorized: !options.tls.insecureSkipVerify,
-          ...(options.tls.serverName === '' ? {} : { servername: options.tls.serverName }),
+          servername: options.tls.serverName || (isIP(host) === 0 ? host : ''),
         }),
   };
+  const poolOf = (agent: http.Agent): Pool => ({ agent, idle: closeIdle(agent, idleMs) });
   const direct =
-    proxy === undefined
-      ? closingIdle(withOneTarget(secure ? new https.Agent(pool) : new http.Agent(pool)), idleMs)
-      : undefined;
+    proxy === undefined ? poolOf(withOneTarget(secure ? new https.Agent(pool) : new http.Agent(pool))) : undefined;
   let closed = false;
-  let throughProxy: Promise<http.Agent> | undefined;
-  const agentTo = (way: URL): Promise<http.Agent> => {
+  let throughProxy: Promise<Pool> | undefined;
+  const poolTo = (way: URL): Promise<Pool> => {
     throughProxy ??= import('./proxy-agents.ts').then(({ createProxyAgent }) =>
-      closingIdle(createProxyAgent(way, secure, pool), idleMs),
+      poolOf(createProxyAgent(way, secure, pool)),
     );
     return throughProxy;
   };
 
-  const exchange = (agent: http.Agent, request: Outgoing, signal: AbortSignal): Promise<IncomingMessage> =>
+  const exchange = ({ agent, idle }: Pool, request: Outgoing, signal: AbortSignal): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       /** What the proxy has let us through to may fail too; that is not the proxy's. */
       let tunnelled = false;
@@ -183,6 +183,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       sent.on('error', (error) => reject(tunnelled ? new BehindProxyError(error) : error));
       sent.on('response', (response) => {
         answer = response;
+        idle.heard(response);
         resolve(response);
       });
       sent.on('proxyConnect', ({ statusCode }: { readonly statusCode?: number }) => {
@@ -206,16 +207,15 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
         else answer.destroy(error);
       };
       signal.addEventListener('abort', abort, { once: true });
-      sent.on('close', () => signal.removeEventListener('abort', abort));
       if (signal.aborted) abort();
       sent.end(body);
     });
 
   return {
     send: async (request, signal) => {
-      const agent = direct ?? (proxy === undefined ? undefined : await agentTo(proxy));
-      if (agent === undefined || closed || signal.aborted) throw new NetworkError('ABORT_ERR', 'aborted');
-      const answer = await exchange(agent, request, signal);
+      const from = direct ?? (proxy === undefined ? undefined : await poolTo(proxy));
+      if (from === undefined || closed || signal.aborted) throw new NetworkError('ABORT_ERR', 'aborted');
+      const answer = await exchange(from, request, signal);
       // Of what is not encrypted the proxy answers in the server's place.
       if (proxy !== undefined && answer.statusCode === 407) {
         answer.destroy();
@@ -225,9 +225,9 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
     },
     close: () => {
       closed = true;
-      direct?.destroy();
+      direct?.agent.destroy();
       throughProxy?.then(
-        (agent) => agent.destroy(),
+        ({ agent }) => agent.destroy(),
         () => {},
       );
     },

@@ -19,6 +19,7 @@ import {
   type TlsSettings,
 } from './connections.ts';
 import { NetworkError, networkFailure } from './failures.ts';
+import { header } from './header.ts';
 
 /** One request. */
 export interface Call {
@@ -418,13 +419,44 @@ export const createHttp = (settings: HttpSettings, deps: ClientDeps): Http => {
   };
 };
 
-/** A controller that aborts with `outer`, and the way to let go of it. */
+/** What is under way, by the signal that ends it. */
+const linked = new WeakMap<AbortSignal, Link>();
+
+interface Link {
+  readonly inner: Set<AbortController>;
+  /** Stops listening to the signal. */
+  readonly forget: () => void;
+}
+
+/**
+ * A controller that aborts with `outer`, and the way to let go of it. All that is under way at the same time shares a listener: to add and
+ * remove one for each request takes longer than all the rest of this.
+ */
 const link = (outer: AbortSignal): { readonly inner: AbortController; readonly release: () => void } => {
   const inner = new AbortController();
-  const abort = (): void => inner.abort(outer.reason);
-  if (outer.aborted) abort();
+  if (outer.aborted) inner.abort(outer.reason);
+  const shared = linked.get(outer) ?? listen(outer);
+  shared.inner.add(inner);
+  const release = (): void => {
+    shared.inner.delete(inner);
+    if (shared.inner.size === 0) shared.forget();
+  };
+  return { inner, release };
+};
+
+const listen = (outer: AbortSignal): Link => {
+  const inner = new Set<AbortController>();
+  const abort = (): void => {
+    for (const controller of inner) controller.abort(outer.reason);
+  };
   outer.addEventListener('abort', abort, { once: true });
-  return { inner, release: () => outer.removeEventListener('abort', abort) };
+  const forget = (): void => {
+    linked.delete(outer);
+    outer.removeEventListener('abort', abort);
+  };
+  const link = { inner, forget };
+  linked.set(outer, link);
+  return link;
 };
 
 /** Gives up waiting when the signal aborts; for work that knows no signal. */
@@ -447,11 +479,6 @@ const hostAndPort = (url: URL): string =>
 const pathOnly = (path: string): string => path.split('?', 1)[0] ?? '';
 
 const statusOf = (response: IncomingMessage): number => response.statusCode ?? 0;
-
-const header = (response: IncomingMessage, name: string): string => {
-  const value = response.headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
-};
 
 const contentType = (response: IncomingMessage): string =>
   (header(response, 'content-type').split(';', 1)[0] ?? '').trim().toLowerCase();
