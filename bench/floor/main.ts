@@ -12,5 +12,10 @@ import type { FloorSettings } from './settings.ts';
 const settings = JSON.parse(process.env.FLOOR ?? '') as FloorSettings;
 const http = createBareHttp({ ...settings, connections: settings.concurrency });
 const run = settings.transport === 'kubernetes' ? kubernetesFloor : argocdFloor;
-await run(http, settings.concurrency, settings.selected);
-process.exit(0);
+run(http, settings.concurrency, settings.selected).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
