@@ -1008,6 +1008,7 @@ var init_idle = __esm({
       const dueAt = /* @__PURE__ */ new WeakMap();
       let timer;
       let wakesAt = 0;
+      let stopped2 = false;
       const wakeAt = (at) => {
         if (timer !== void 0 && wakesAt <= at) return;
         clearTimeout(timer);
@@ -1027,7 +1028,7 @@ var init_idle = __esm({
       };
       agent.keepSocketAlive = (socket) => {
         const forMs = Math.min(idleMs, (kept.get(socket) ?? Number.POSITIVE_INFINITY) - MARGIN_MS);
-        if (forMs <= 0) return false;
+        if (stopped2 || forMs <= 0) return false;
         if (!dueAt.has(socket)) socket.setKeepAlive(true, FIRST_PROBE_MS);
         socket.unref();
         const at = performance.now() + forMs;
@@ -1039,6 +1040,10 @@ var init_idle = __esm({
         heard: (answer) => {
           const seconds = /\btimeout=(\d{1,9})/.exec(header(answer, "keep-alive"))?.[1];
           if (seconds !== void 0) kept.set(answer.socket, Number(seconds) * 1e3);
+        },
+        stop: () => {
+          stopped2 = true;
+          clearTimeout(timer);
         }
       };
     };
@@ -1187,12 +1192,13 @@ var init_connections = __esm({
         },
         close: () => {
           closed = true;
-          direct?.agent.destroy();
-          throughProxy?.then(
-            ({ agent }) => agent.destroy(),
-            () => {
-            }
-          );
+          const closePool = ({ agent, idle }) => {
+            idle.stop();
+            agent.destroy();
+          };
+          if (direct !== void 0) closePool(direct);
+          throughProxy?.then(closePool, () => {
+          });
         }
       };
     };

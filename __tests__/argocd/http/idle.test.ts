@@ -32,6 +32,7 @@ const begin = (idleMs: number) => {
       return kept;
     },
     take: () => free.pop(),
+    stop: () => idle.stop(),
   };
 };
 
@@ -92,6 +93,15 @@ describe('an idle connection', () => {
     const one = socket();
     agent.heard(one, said);
     expect(agent.release(one)).toBe(false);
+  });
+
+  test('leaves no timer behind, and is not kept, when all is over', () => {
+    const agent = begin(20_000);
+    agent.release(socket());
+    agent.stop();
+    expect(jest.getTimerCount()).toBe(0);
+    expect(agent.release(socket())).toBe(false);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('keeps no process, and asks the system to find out whether it lives, once', () => {

@@ -225,11 +225,12 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
     },
     close: () => {
       closed = true;
-      direct?.agent.destroy();
-      throughProxy?.then(
-        ({ agent }) => agent.destroy(),
-        () => {},
-      );
+      const closePool = ({ agent, idle }: Pool): void => {
+        idle.stop();
+        agent.destroy();
+      };
+      if (direct !== undefined) closePool(direct);
+      throughProxy?.then(closePool, () => {});
     },
   };
 };

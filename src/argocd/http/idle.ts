@@ -11,6 +11,8 @@ const FIRST_PROBE_MS = 1_000;
 export interface IdleConnections {
   /** Learns from the head of an answer how long the server keeps its connection (`Keep-Alive: timeout=5`). */
   heard(answer: IncomingMessage): void;
+  /** No connection is kept any more; those that are idle are the agent's to close. */
+  stop(): void;
 }
 
 /**
@@ -25,6 +27,7 @@ export const closeIdle = (agent: Agent, idleMs: number): IdleConnections => {
   const dueAt = new WeakMap<Socket, number>();
   let timer: NodeJS.Timeout | undefined;
   let wakesAt = 0;
+  let stopped = false;
 
   const wakeAt = (at: number): void => {
     if (timer !== undefined && wakesAt <= at) return;
@@ -48,7 +51,7 @@ export const closeIdle = (agent: Agent, idleMs: number): IdleConnections => {
   /** Asked by Node.js when a connection becomes idle; false closes it. */
   agent.keepSocketAlive = (socket: Socket): boolean => {
     const forMs = Math.min(idleMs, (kept.get(socket) ?? Number.POSITIVE_INFINITY) - MARGIN_MS);
-    if (forMs <= 0) return false;
+    if (stopped || forMs <= 0) return false;
     if (!dueAt.has(socket)) socket.setKeepAlive(true, FIRST_PROBE_MS);
     // An idle connection keeps no process.
     socket.unref();
@@ -62,6 +65,10 @@ export const closeIdle = (agent: Agent, idleMs: number): IdleConnections => {
     heard: (answer) => {
       const seconds = /\btimeout=(\d{1,9})/.exec(header(answer, 'keep-alive'))?.[1];
       if (seconds !== undefined) kept.set(answer.socket, Number(seconds) * 1000);
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
     },
   };
 };
