@@ -159,6 +159,37 @@ describe('Healthy', () => {
     expect(scopes).toEqual(looked);
   });
 
+  test('of many that fall due one after the other, those that come last are looked at by name where names do not last for all', async () => {
+    const clock = testClock();
+    const refs = Array.from({ length: 30 }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
+    const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
+    const options = { scope: NAMESPACE, position: new Map(), pollIntervalMs: 15_000, watch: true };
+    const looks = { atOnce: 6, byName: 29, atATime: 20 };
+    const follower = createFollower(memory.client, { ...options, looks }, clock, () => {});
+    stopping.push(follower);
+    const looked: number[] = [];
+    memory.on.versions = async (scope) => {
+      looked.push(scope.kind === 'refs' ? scope.refs.length : Number.POSITIVE_INFINITY);
+      return new Map(refs.map((ref) => [`argocd/${ref.name}`, memory.state(ref).version]));
+    };
+    const all = refs.map((ref) => {
+      const following = follower.follow(ref, syncGoal(), memory.state(ref));
+      following.accepted(memory.write({ operation: operation(ID), operationState: undefined }, { ref }));
+      memory.write(synced('Progressing'), { ref });
+      return following;
+    });
+    await clock.advance(1);
+    for (const ref of refs) {
+      memory.write(synced('Healthy'), { ref });
+      await clock.advance(20);
+    }
+    await clock.advance(3_200);
+    expect(all.map(({ state }) => verdict(state())?.name)).toEqual(refs.map(() => 'healthy'));
+    expect(looked[0]).toBe(Number.POSITIVE_INFINITY);
+    expect(looked.slice(1).every(Number.isFinite)).toBe(true);
+    expect(looked.at(-1)).toBe(1);
+  });
+
   test.each([0, 1, 5])('is not asked for without end where looks fail (%i by name)', async (byName) => {
     const { clock, memory, settle } = begin({ byName });
     const following = await settle();

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type LookBudget, lookAtMs, lookBudget, spend, type Waiting } from '../../src/operation/follow/look-plan.ts';
+import {
+  type LookBudget,
+  lookAtMs,
+  lookBudget,
+  lookForm,
+  sparingAtMs,
+  spend,
+  type Waiting,
+} from '../../src/operation/follow/look-plan.ts';
 
 const waiting = (more: Partial<Waiting> = {}): Waiting => ({
   sinceMs: 1000,
@@ -70,5 +78,30 @@ describe('looks that confirm', () => {
         },
       ),
     );
+  });
+});
+
+describe('a look by name', () => {
+  const choice = { waiting: 5, followed: 100, namesLeft: 100, atATime: 20 };
+  const form = (more: Partial<typeof choice>, budget = lookBudget(6)) => lookForm({ ...choice, ...more }, budget, 5000);
+
+  test('is for few, while names last for all', () => {
+    expect(form({})).toBe('by-name');
+    expect(form({ waiting: 20 })).toBe('by-name');
+    expect(form({ waiting: 21 })).toBe('all');
+    expect(form({ namesLeft: 4 })).toBe('all');
+    expect(form({ waiting: 0 })).toBe('all');
+  });
+
+  test('is kept for those who come last, while looks at all can be spared', () => {
+    expect(form({ namesLeft: 99 })).toBe('all-sparing-names');
+    expect(form({ namesLeft: 99 }, lookBudget(3))).toBe('all-sparing-names');
+    expect(form({ namesLeft: 99 }, lookBudget(2))).toBe('by-name');
+  });
+
+  test('a look that spares names is shared by what falls due closely, however much falls due later', () => {
+    expect(sparingAtMs(waiting({ lastDueMs: 9000 }), lookBudget(6))).toBe(1080);
+    expect(sparingAtMs(waiting({ lastDueMs: 1010 }), lookBudget(6))).toBe(1012);
+    expect(sparingAtMs(waiting(), lookBudget(6))).toBe(1005);
   });
 });

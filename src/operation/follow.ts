@@ -5,7 +5,7 @@ import { ArgoCdError } from '../argocd/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emit, RunEvent } from '../report/events.ts';
 import type { Follower, FollowOptions } from './follow/follower.ts';
-import { lookAtMs, lookBudget, nameAtMs, spend } from './follow/look-plan.ts';
+import { lookAtMs, lookBudget, lookForm, nameAtMs, sparingAtMs, spend } from './follow/look-plan.ts';
 import { askForRefresh, messageOf, observeOne, type ReadDeps } from './follow/read.ts';
 import { createSignsOfLife } from './follow/signs-of-life.ts';
 import { giveUp } from './track/give-up.ts';
@@ -62,6 +62,8 @@ type Changed = Extract<RunEvent, { readonly kind: 'changed' }>;
 const endedWell = ({ stage, goal, latest }: Track): boolean =>
   stage.kind === 'settling' ||
   (stage.kind === 'done' && latest?.operationState?.phase === 'Succeeded' && settleGoal(goal) !== undefined);
+
+const LOOK_AT_MS = { 'by-name': nameAtMs, 'all-sparing-names': sparingAtMs, all: lookAtMs } as const;
 
 interface LookOptions {
   /** How long news may take that a look has found to be missing. */
@@ -240,10 +242,11 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
     };
     // Each at most once: where that did not do, something is the matter, and it has to wait like all others.
     const fresh = [...unconfirmed.keys()].filter((entry) => !entry.lookedAtByName);
-    const byName = fresh.length > 0 && fresh.length <= Math.min(options.looks.atATime, namesLeft);
-    const leftMs = (byName ? nameAtMs(waiting) : lookAtMs(waiting, budget)) - now;
+    const choice = { waiting: fresh.length, followed: entries.size, namesLeft, atATime: options.looks.atATime };
+    const form = lookForm(choice, budget, now);
+    const leftMs = LOOK_AT_MS[form](waiting, budget) - now;
     if (leftMs <= 0) {
-      if (byName) lookByName(fresh);
+      if (form === 'by-name') lookByName(fresh);
       else look({ only: waiting.lastDueMs <= now && unconfirmed.size === 1 ? [...unconfirmed.keys()] : undefined });
       return;
     }

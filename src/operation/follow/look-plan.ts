@@ -17,6 +17,8 @@ const AT_MOST_MS = 1_000;
 const REGAINED_EVERY_MS = 2_000;
 /** A look that takes this long counts twice, and so on: of a large fleet it is several requests. */
 const HEAVY_MS = 250;
+/** With fewer looks left none is spent to spare names. */
+const TO_SPARE = 3;
 /** So many times as long as a look took, the next one waits: a slow server is not asked all the time. */
 const REST = { whileSomeAreLeft: 1, later: 5 };
 /** But no longer than this. */
@@ -80,3 +82,33 @@ export function lookAtMs({ sinceMs, lastDueMs, newsExpected }: Waiting, budget: 
 /** When to look by name, which costs little: whoever falls due in the same moment comes along. */
 export const nameAtMs = ({ sinceMs, newsExpected }: Waiting): number =>
   sinceMs + (newsExpected ? SIGN_WITHIN_MS : NAMES_TOGETHER_MS);
+
+/** When to look at all so that names are spared: nobody waits for long, for what falls due later is looked at by name. */
+export const sparingAtMs = (waiting: Waiting, budget: LookBudget): number => {
+  const lastDueMs = Math.min(waiting.lastDueMs, waiting.sinceMs + TOGETHER_MS);
+  return Math.max(nameAtMs(waiting), lookAtMs({ ...waiting, lastDueMs }, budget));
+};
+
+/** What a choice between a look by name and a look at all depends on. */
+export interface LookChoice {
+  /** Who waits and was not looked at by name before. */
+  readonly waiting: number;
+  /** Who has no verdict yet, those who wait included. */
+  readonly followed: number;
+  /** So many may still be looked at by name, so many of them at a time. */
+  readonly namesLeft: number;
+  readonly atATime: number;
+}
+
+/**
+ * How to look. Names go to those who come last, for a look at all versions takes long where there are many, and at the end the whole run
+ * would wait for it: while names do not last for all, a look at all that can be spared takes some of the others.
+ */
+export function lookForm(
+  { waiting, followed, namesLeft, atATime }: LookChoice,
+  budget: LookBudget,
+  nowMs: number,
+): 'by-name' | 'all-sparing-names' | 'all' {
+  if (waiting === 0 || waiting > Math.min(atATime, namesLeft)) return 'all';
+  return namesLeft >= followed || leftAt(budget, nowMs) < TO_SPARE ? 'by-name' : 'all-sparing-names';
+}
