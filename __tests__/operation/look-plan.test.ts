@@ -5,6 +5,7 @@ import {
   lookAtMs,
   lookBudget,
   lookForm,
+  nameAtMs,
   sparingAtMs,
   spend,
   type Waiting,
@@ -99,9 +100,15 @@ describe('a look by name', () => {
     expect(form({ namesLeft: 99 }, lookBudget(2))).toBe('by-name');
   });
 
+  test('waits a moment for who falls due in the same one, and for signs of life where some are expected', () => {
+    expect(nameAtMs(waiting({ lastDueMs: 9000 }))).toBe(1005);
+    expect(nameAtMs(waiting())).toBe(1002);
+    expect(nameAtMs(waiting({ newsExpected: true }))).toBe(1150);
+  });
+
   test('a look that spares names is shared by what falls due closely, however much falls due later', () => {
     expect(sparingAtMs(waiting({ lastDueMs: 9000 }), lookBudget(6))).toBe(1080);
     expect(sparingAtMs(waiting({ lastDueMs: 1010 }), lookBudget(6))).toBe(1012);
-    expect(sparingAtMs(waiting(), lookBudget(6))).toBe(1005);
+    expect(sparingAtMs(waiting(), lookBudget(6))).toBe(1002);
   });
 });

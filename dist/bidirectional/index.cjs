@@ -1206,14 +1206,36 @@ var init_connections = __esm({
   }
 });
 
-// src/argocd/http/http.ts
-var import_node_stream, import_node_util, import_node_zlib, MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, ZIP_CHUNK_BYTES, SMALL_ZIP_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, unzip, createHttp, linked, link, listen, untilAborted, hostAndPort, pathOnly, statusOf, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
-var init_http = __esm({
-  "src/argocd/http/http.ts"() {
+// src/argocd/http/zip.ts
+var zip_exports = {};
+__export(zip_exports, {
+  unzip: () => unzip,
+  unzipping: () => unzipping
+});
+var import_node_stream, import_node_util, import_node_zlib, CHUNK_BYTES, SMALL_BYTES2, later, unzip, unzipping;
+var init_zip = __esm({
+  "src/argocd/http/zip.ts"() {
     "use strict";
     import_node_stream = require("node:stream");
     import_node_util = require("node:util");
     import_node_zlib = require("node:zlib");
+    CHUNK_BYTES = 64 * 1024;
+    SMALL_BYTES2 = 16 * 1024;
+    later = (0, import_node_util.promisify)(import_node_zlib.gunzip);
+    unzip = async (packed, limit) => {
+      const options = { maxOutputLength: limit };
+      return packed.length < SMALL_BYTES2 ? (0, import_node_zlib.gunzipSync)(packed, options) : later(packed, options);
+    };
+    unzipping = (packed) => (0, import_node_stream.pipeline)(packed, (0, import_node_zlib.createGunzip)({ chunkSize: CHUNK_BYTES }), () => {
+    });
+  }
+});
+
+// src/argocd/http/http.ts
+var MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, createHttp, linked, link, listen, untilAborted, hostAndPort, pathOnly, statusOf, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, zip, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var init_http = __esm({
+  "src/argocd/http/http.ts"() {
+    "use strict";
     init_json();
     init_json_items();
     init_json_without();
@@ -1227,14 +1249,11 @@ var init_http = __esm({
     MAX_BODY_BYTES = 256 * 1024 * 1024;
     MAX_ERROR_BODY_BYTES = 1024 * 1024;
     MAX_LINE_BYTES = 16 * 1024 * 1024;
-    ZIP_CHUNK_BYTES = 64 * 1024;
-    SMALL_ZIP_BYTES = 16 * 1024;
     MAX_MESSAGE = 300;
     MAX_CONNECT_MS = 1e4;
     TOLD_AFTER = 2;
     TIMED_OUT = /* @__PURE__ */ Symbol("timed out");
     SILENT = /* @__PURE__ */ Symbol("silent");
-    unzip = (0, import_node_util.promisify)(import_node_zlib.gunzip);
     createHttp = (settings, deps) => {
       const base = new URL(settings.base);
       const proxy = proxyFor(base, settings.proxy);
@@ -1546,10 +1565,9 @@ var init_http = __esm({
         chunks.push(chunk);
       });
       const whole3 = chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks);
-      if (!isZipped(response) || whole3.length === 0) return whole3;
-      const options = { maxOutputLength: limit };
-      return whole3.length < SMALL_ZIP_BYTES ? (0, import_node_zlib.gunzipSync)(whole3, options) : unzip(whole3, options);
+      return isZipped(response) && whole3.length > 0 ? (await zip()).unzip(whole3, limit) : whole3;
     };
+    zip = () => Promise.resolve().then(() => (init_zip(), zip_exports));
     isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
     readItems = async (response, limit, each) => {
       const { member: member2, without, keep } = each;
@@ -1557,8 +1575,7 @@ var init_http = __esm({
         bytes: (item) => keep(JSON.parse(textWithout(item, without))),
         value: keep
       });
-      const source = isZipped(response) ? (0, import_node_stream.pipeline)(response, (0, import_node_zlib.createGunzip)({ chunkSize: ZIP_CHUNK_BYTES }), () => {
-      }) : response;
+      const source = isZipped(response) ? (await zip()).unzipping(response) : response;
       let size = 0;
       for await (const chunk of source) {
         size += chunk.length;

@@ -10,6 +10,7 @@ import { createReportRedactor } from '../report/redact-report.ts';
 import type { Report } from '../report/report.ts';
 import { colours } from '../report/style.ts';
 import { createLogWriter, createReportWriter } from '../report/writer.ts';
+import { boundCompiler } from './bound-compiler.ts';
 import { connect } from './connect.ts';
 import { atGitHub } from './github.ts';
 import { loadInputs } from './inputs/load.ts';
@@ -96,6 +97,8 @@ export async function main(): Promise<void> {
           clock: systemClock,
           emit: (event) => {
             log.emit(event);
+            // The start is over, and what follows may run for long.
+            if (event.kind === 'selected') boundCompiler();
             if (event.kind === 'phase' && (event.phase === 'sync' || event.phase === 'wait'))
               github?.announcer?.begin();
           },

@@ -1,7 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream';
-import { promisify } from 'node:util';
-import { createGunzip, gunzip, gunzipSync } from 'node:zlib';
 import { isRecord, record, text } from '../../lib/json.ts';
 import { createItemReader } from '../../lib/json-items.ts';
 import { textWithout, type Without } from '../../lib/json-without.ts';
@@ -119,9 +116,6 @@ export interface Http {
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
-const ZIP_CHUNK_BYTES = 64 * 1024;
-/** Unpacked at once: less than what it takes to hand it to somebody else. */
-const SMALL_ZIP_BYTES = 16 * 1024;
 const MAX_MESSAGE = 300;
 const MAX_CONNECT_MS = 10_000;
 
@@ -130,8 +124,6 @@ const TOLD_AFTER = 2;
 
 const TIMED_OUT = Symbol('timed out');
 const SILENT = Symbol('silent');
-
-const unzip = promisify(gunzip);
 
 interface Channels {
   readonly credentials: Credentials;
@@ -526,10 +518,11 @@ const readBody = async (response: IncomingMessage, limit: number): Promise<Buffe
     chunks.push(chunk);
   });
   const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-  if (!isZipped(response) || whole.length === 0) return whole;
-  const options = { maxOutputLength: limit };
-  return whole.length < SMALL_ZIP_BYTES ? gunzipSync(whole, options) : unzip(whole, options);
+  return isZipped(response) && whole.length > 0 ? (await zip()).unzip(whole, limit) : whole;
 };
+
+/** Read when the first packed answer comes: until then the server is waited for anyway. */
+const zip = (): Promise<typeof import('./zip.ts')> => import('./zip.ts');
 
 const isZipped = (response: IncomingMessage): boolean => header(response, 'content-encoding').toLowerCase() === 'gzip';
 
@@ -540,9 +533,7 @@ const readItems = async (response: IncomingMessage, limit: number, each: EachIte
     bytes: (item) => keep(JSON.parse(textWithout(item, without))),
     value: keep,
   });
-  const source = isZipped(response)
-    ? pipeline(response, createGunzip({ chunkSize: ZIP_CHUNK_BYTES }), () => {})
-    : response;
+  const source = isZipped(response) ? (await zip()).unzipping(response) : response;
   let size = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     size += chunk.length;
