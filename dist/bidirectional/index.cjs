@@ -13138,6 +13138,26 @@ var ANNOTATIONS_MAX = 10;
 var ANNOTATION_MESSAGE_MAX = 1e3;
 var REPORT_TEXT_MAX = 16384;
 
+// src/lib/once-for-each.ts
+var onceForEach = (make) => {
+  const made = /* @__PURE__ */ new WeakMap();
+  return (of) => {
+    const before = made.get(of);
+    if (before !== void 0) return before.value;
+    const value = make(of);
+    made.set(of, { value });
+    return value;
+  };
+};
+
+// src/report/naming.ts
+var createNaming = onceForEach((refs) => {
+  const seen = /* @__PURE__ */ new Set();
+  const ambiguous = /* @__PURE__ */ new Set();
+  for (const { name } of refs) (seen.has(name) ? ambiguous : seen).add(name);
+  return ({ namespace, name }) => ambiguous.has(name) && namespace !== "" ? `${namespace}/${name}` : name;
+});
+
 // src/argocd/verdict.ts
 var PASSING = ["healthy", "synced", "triggered", "unchanged", "planned", "terminated", "skipped"];
 var FAILING = [
@@ -13170,18 +13190,6 @@ init_printable();
 // src/lib/xml.ts
 init_printable();
 
-// src/lib/once-for-each.ts
-var onceForEach = (make) => {
-  const made = /* @__PURE__ */ new WeakMap();
-  return (of) => {
-    const before = made.get(of);
-    if (before !== void 0) return before.value;
-    const value = make(of);
-    made.set(of, { value });
-    return value;
-  };
-};
-
 // src/report/outputs.ts
 init_printable();
 var FIELDS = [
@@ -13210,7 +13218,7 @@ var WHOLE = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
 var member = (application, field, messageMax) => `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
 var wholeOf = onceForEach((application) => {
   const members = FIELDS.map((field) => member(application, field, WHOLE.messageMax));
-  return { members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
+  return { application, members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
 });
 var MESSAGE = FIELDS.indexOf("message");
 

@@ -141,8 +141,13 @@ export const createLog = (writer: LogWriter, options: LogOptions): Log => {
     // How it ended says more than how it was a moment ago.
     if (store === passes) folded.drop(key);
     const line = (): string => `${padded(ref)}  ${text()}`.trimEnd();
-    if (group !== '' || !large) inPhase(line());
-    else store.add(line, replaces ? key : undefined);
+    if (group !== '' || !large) {
+      inPhase(line());
+      return;
+    }
+    // All of what passed is written, most of it at the end, where everybody waits: so it is made now.
+    const made = store === passes ? line() : undefined;
+    store.add(made === undefined ? line : () => made, replaces ? key : undefined);
   };
 
   const selected = (event: Extract<RunEvent, { kind: 'selected' }>): void => {

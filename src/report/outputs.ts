@@ -94,11 +94,18 @@ const WHOLE: Shape = { fields: FIELDS, messageMax: OUTPUT_MESSAGE_MAX };
 const member = (application: ApplicationReport, field: Field, messageMax: number): string =>
   `"${field}":${JSON.stringify(shownValue(application, field, messageMax))}`;
 
-/** An Application where nothing has to be left out: its members as JSON, in the order of {@link FIELDS}. Made once for each. */
-const wholeOf = onceForEach((application: ApplicationReport) => {
+/** An Application where nothing has to be left out: its members as JSON, in the order of {@link FIELDS}. */
+interface Whole {
+  readonly application: ApplicationReport;
+  readonly members: readonly string[];
+  /** With the commas between them, and two braces. */
+  readonly units: number;
+}
+
+/** Made once for each. */
+const wholeOf = onceForEach((application: ApplicationReport): Whole => {
   const members = FIELDS.map((field) => member(application, field, WHOLE.messageMax));
-  // With the commas between them, and two braces.
-  return { members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
+  return { application, members, units: members.reduce((sum, { length }) => sum + length + 1, 1) };
 });
 
 /** Makes beforehand what the output `applications` will be put together from. */
@@ -108,33 +115,33 @@ export const prepareOutput = (application: ApplicationReport): void => {
 
 const MESSAGE = FIELDS.indexOf('message');
 
-/** The member at this place in {@link FIELDS}, for any number of them. */
-const membersOf = (application: ApplicationReport, messageMax: number): ((place: number) => string) => {
-  const { members } = wholeOf(application);
-  const isCut = application.message.length > messageMax;
-  return (place) => (isCut && place === MESSAGE ? member(application, 'message', messageMax) : (members[place] ?? ''));
-};
+/** The member at this place in {@link FIELDS}. */
+const memberAt = ({ application, members }: Whole, place: number, messageMax: number): string =>
+  place === MESSAGE && application.message.length > messageMax
+    ? member(application, 'message', messageMax)
+    : (members[place] ?? '');
 
 const placesOf = (fields: readonly Field[]): readonly number[] => fields.map((field) => FIELDS.indexOf(field));
 
 /** Each as it is in the output `applications`. */
-const asJson = (applications: readonly ApplicationReport[], { fields, messageMax }: Shape): readonly string[] => {
+const asJson = (wholes: readonly Whole[], { fields, messageMax }: Shape): readonly string[] => {
   const places = placesOf(fields);
-  return applications.map((application) => `{${places.map(membersOf(application, messageMax)).join(',')}}`);
+  return wholes.map((whole) => `{${places.map((place) => memberAt(whole, place, messageMax)).join(',')}}`);
 };
 
 /** UTF-16 units that a trim saves. Only what it takes away is looked at: there may be a thousand Applications and nine trims. */
-const savedBy = (applications: readonly ApplicationReport[], shape: Shape, trim: Trim): number => {
+const savedBy = (wholes: readonly Whole[], shape: Shape, trim: Trim): number => {
   let saved = 0;
-  const places = 'messageMax' in trim ? [MESSAGE] : placesOf(trim.without);
-  for (const application of applications) {
-    if ('messageMax' in trim && application.message.length <= trim.messageMax) continue;
-    const before = membersOf(application, shape.messageMax);
-    for (const place of places) {
-      // What goes as a whole takes its comma with it.
-      const after = 'messageMax' in trim ? membersOf(application, trim.messageMax)(place).length : -1;
-      saved += before(place).length - after;
+  if ('messageMax' in trim) {
+    for (const whole of wholes) {
+      if (whole.application.message.length <= trim.messageMax) continue;
+      saved += memberAt(whole, MESSAGE, shape.messageMax).length - memberAt(whole, MESSAGE, trim.messageMax).length;
     }
+    return saved;
+  }
+  for (const place of placesOf(trim.without)) {
+    // What goes as a whole takes its comma with it.
+    for (const whole of wholes) saved += memberAt(whole, place, shape.messageMax).length + 1;
   }
   return saved;
 };
@@ -176,15 +183,16 @@ const applicationsOutput = (
   max: number,
 ): { readonly text: string; readonly leftOut: string } => {
   let shape = WHOLE;
+  const wholes = applications.map(wholeOf);
   // With commas and brackets.
-  let length = Math.max(2, applications.length + 1);
-  for (const application of applications) length += wholeOf(application).units;
+  let length = Math.max(2, wholes.length + 1);
+  for (const { units } of wholes) length += units;
   for (const trim of TRIMS) {
     if (length <= max) break;
-    length -= savedBy(applications, shape, trim);
+    length -= savedBy(wholes, shape, trim);
     shape = trimmed(shape, trim);
   }
-  const items = asJson(applications, shape);
+  const items = asJson(wholes, shape);
   const { text, left } =
     length <= max ? { text: `[${items.join(',')}]`, left: 0 } : keepMatters(applications, items, max);
   if (left > 0) return { text, leftOut: `all but name, namespace and verdict, and ${left} Applications` };

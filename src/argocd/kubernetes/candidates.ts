@@ -11,7 +11,7 @@ import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.t
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;
 /** Enough to begin with, and to go on with until the next page has come. */
-const FIRST_OBJECTS = 75;
+const FIRST_OBJECTS = 30;
 
 /**
  * Lists in the lightest form that tells enough: rows of cells, which name no namespace, for one namespace; metadata over all
