@@ -438,6 +438,16 @@ describe.each(MODES)('client over %s', (mode) => {
       expect([...versions.keys()].toSorted()).toEqual(['argocd/web', 'team-a/web']);
     });
 
+    test('of a scope are those that are wanted', async () => {
+      const { client } = await opened([shop('web'), shop('web', { namespace: 'team-a' }), shop('api')]);
+      const everything = { kind: 'scope', ...scope({ namespaces: '*' }) } as const;
+      const all = await client.versions(everything, never);
+      const wanted = new Set(['argocd/api', 'team-a/web', 'argocd/gone']);
+      expect(await client.versions(everything, never, wanted)).toEqual(
+        new Map([...all].filter(([key]) => key !== 'argocd/web')),
+      );
+    });
+
     test('are one request for a scope', async () => {
       const { client, at } = await opened([shop('web'), shop('api')]);
       at.sandbox.clearRequests();

@@ -1207,32 +1207,27 @@ var init_connections = __esm({
 });
 
 // src/argocd/http/zip.ts
-var zip_exports = {};
-__export(zip_exports, {
-  unzip: () => unzip,
-  unzipping: () => unzipping
-});
-var import_node_stream, import_node_util, import_node_zlib, CHUNK_BYTES, SMALL_BYTES2, later, unzip, unzipping;
+var import_node_stream, import_node_util, CHUNK_BYTES, SMALL_BYTES2, zlib, unzip, unzipping;
 var init_zip = __esm({
   "src/argocd/http/zip.ts"() {
     "use strict";
     import_node_stream = require("node:stream");
     import_node_util = require("node:util");
-    import_node_zlib = require("node:zlib");
     CHUNK_BYTES = 64 * 1024;
     SMALL_BYTES2 = 16 * 1024;
-    later = (0, import_node_util.promisify)(import_node_zlib.gunzip);
+    zlib = () => process.getBuiltinModule("node:zlib");
     unzip = async (packed, limit) => {
+      const { gunzip, gunzipSync } = zlib();
       const options = { maxOutputLength: limit };
-      return packed.length < SMALL_BYTES2 ? (0, import_node_zlib.gunzipSync)(packed, options) : later(packed, options);
+      return packed.length < SMALL_BYTES2 ? gunzipSync(packed, options) : (0, import_node_util.promisify)(gunzip)(packed, options);
     };
-    unzipping = (packed) => (0, import_node_stream.pipeline)(packed, (0, import_node_zlib.createGunzip)({ chunkSize: CHUNK_BYTES }), () => {
+    unzipping = (packed) => (0, import_node_stream.pipeline)(packed, zlib().createGunzip({ chunkSize: CHUNK_BYTES }), () => {
     });
   }
 });
 
 // src/argocd/http/http.ts
-var MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, createHttp, linked, link, listen, untilAborted, hostAndPort, pathOnly, statusOf, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, zip, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
+var MAX_BODY_BYTES, MAX_ERROR_BODY_BYTES, MAX_LINE_BYTES, MAX_MESSAGE, MAX_CONNECT_MS, TOLD_AFTER, TIMED_OUT, SILENT, createHttp, linked, link, listen, untilAborted, hostAndPort, pathOnly, statusOf, contentType, redirectTarget, retryAfterMs, eachChunk, readBody, isZipped, readItems, textOf, parseJson, parseErrorBody, serverMessage, meaningOf;
 var init_http = __esm({
   "src/argocd/http/http.ts"() {
     "use strict";
@@ -1246,6 +1241,7 @@ var init_http = __esm({
     init_connections();
     init_failures();
     init_header();
+    init_zip();
     MAX_BODY_BYTES = 256 * 1024 * 1024;
     MAX_ERROR_BODY_BYTES = 1024 * 1024;
     MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -1565,9 +1561,8 @@ var init_http = __esm({
         chunks.push(chunk);
       });
       const whole3 = chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks);
-      return isZipped(response) && whole3.length > 0 ? (await zip()).unzip(whole3, limit) : whole3;
+      return isZipped(response) && whole3.length > 0 ? unzip(whole3, limit) : whole3;
     };
-    zip = () => Promise.resolve().then(() => (init_zip(), zip_exports));
     isZipped = (response) => header(response, "content-encoding").toLowerCase() === "gzip";
     readItems = async (response, limit, each) => {
       const { member: member2, without, keep } = each;
@@ -1575,7 +1570,7 @@ var init_http = __esm({
         bytes: (item) => keep(JSON.parse(textWithout(item, without))),
         value: keep
       });
-      const source = isZipped(response) ? (await zip()).unzipping(response) : response;
+      const source = isZipped(response) ? unzipping(response) : response;
       let size = 0;
       for await (const chunk of source) {
         size += chunk.length;

@@ -87,8 +87,16 @@ export interface ArgoCdClient {
    */
   explain(application: Application, signal: AbortSignal): Promise<Explanation>;
 
-  /** The current version of every visible Application in scope: one light request (per namespace). Beside the watch, and instead of it. By name, what cannot be read is left out while others can. */
-  versions(scope: WatchScope, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The current version of every visible Application in scope: one light request (per namespace). Beside the watch, and instead of it.
+   * By name, what cannot be read is left out while others can. `wanted`: what is not among these keys may be left out; of thousands that
+   * are listed, most are not waited for.
+   */
+  versions(
+    scope: WatchScope,
+    signal: AbortSignal,
+    wanted?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, string>>;
 
   /**
    * Tells changes as they happen, from `position` on, reconnecting by itself; resolves when the signal aborts. A hint: `gap` says that events

@@ -323,6 +323,7 @@ export function createFollower(client: ArgoCdClient, options: FollowOptions, clo
         const versions = await client.versions(
           only === undefined ? scopeOf(looked) : scopeByName(looked),
           stopping.signal,
+          new Set(looked.map(({ ref }) => refKey(ref))),
         );
         for (const [entry, seen] of before) {
           // News that came meanwhile is newer than what was looked at.

@@ -17,6 +17,7 @@ import {
 } from './connections.ts';
 import { NetworkError, networkFailure } from './failures.ts';
 import { header } from './header.ts';
+import { unzip, unzipping } from './zip.ts';
 
 /** One request. */
 export interface Call {
@@ -518,11 +519,8 @@ const readBody = async (response: IncomingMessage, limit: number): Promise<Buffe
     chunks.push(chunk);
   });
   const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-  return isZipped(response) && whole.length > 0 ? (await zip()).unzip(whole, limit) : whole;
+  return isZipped(response) && whole.length > 0 ? unzip(whole, limit) : whole;
 };
-
-/** Read when the first packed answer comes: until then the server is waited for anyway. */
-const zip = (): Promise<typeof import('./zip.ts')> => import('./zip.ts');
 
 const isZipped = (response: IncomingMessage): boolean => header(response, 'content-encoding').toLowerCase() === 'gzip';
 
@@ -533,7 +531,7 @@ const readItems = async (response: IncomingMessage, limit: number, each: EachIte
     bytes: (item) => keep(JSON.parse(textWithout(item, without))),
     value: keep,
   });
-  const source = isZipped(response) ? (await zip()).unzipping(response) : response;
+  const source = isZipped(response) ? unzipping(response) : response;
   let size = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     size += chunk.length;

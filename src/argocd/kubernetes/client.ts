@@ -142,7 +142,7 @@ export const createKubernetesClient = async (
     },
 
     explain: createExplainer(http, server),
-    versions: (scope, signal) => readVersions(http, connection.namespaces, scope, signal),
+    versions: (scope, signal, wanted) => readVersions(http, connection.namespaces, scope, signal, wanted),
     watch: (scope, position, onEvent, signal) =>
       watchScope(http, { scope, fallback: connection.namespaces, position, read }, deps, onEvent, signal),
     close: () => http.close(),

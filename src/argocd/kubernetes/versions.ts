@@ -8,12 +8,13 @@ import { BUT_VERSION } from '../unneeded.ts';
 import { readPages } from './list.ts';
 import { ACCEPT, collections, METADATA_PER_PAGE, objectPath } from './paths.ts';
 
-/** The version of each Application in scope, from metadata alone. What does not exist is left out. */
+/** The version of each Application in scope, from metadata alone. What does not exist is left out, and what is not `wanted`. */
 export const readVersions = async (
   http: Http,
   fallback: Namespaces | undefined,
   scope: WatchScope,
   signal: AbortSignal,
+  wanted?: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> => {
   if (scope.kind === 'refs') {
     return new Map((await whatCouldBeRead(scope.refs.map((ref) => readVersion(http, ref, signal)))).flat());
@@ -29,7 +30,7 @@ export const readVersions = async (
           limit: METADATA_PER_PAGE,
           without: BUT_VERSION,
         },
-        { item: versionOf },
+        { item: (item) => versionOf(item).filter(([key]) => wanted?.has(key) !== false) },
         signal,
       ),
     ),

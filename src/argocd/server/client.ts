@@ -75,12 +75,13 @@ export const createServerClient = async (
     }
   };
 
-  /** Lists with these fields; `keep` says what of each Application. */
+  /** Lists with these fields; `keep` says what of each Application, `wanted` which ones, by their keys: most of thousands are not even looked at. */
   const readList = async <T>(
     scope: ListScope,
     fields: string,
     keep: (application: Application) => T,
     until: AbortSignal,
+    wanted?: ReadonlySet<string>,
   ): Promise<readonly T[]> => {
     const namespaces = chosen(scope, connection.namespaces);
     const [only = '', ...more] = namespaces === '*' ? [] : namespaces;
@@ -98,6 +99,7 @@ export const createServerClient = async (
           member: 'items',
           without: APPLICATION,
           keep: (item): readonly T[] => {
+            if (wanted !== undefined && !wanted.has(keyOf(item))) return [];
             const application = parseApplication(item, stateVersion);
             return application !== undefined && inNamespaces(application.ref, namespaces) ? [keep(application)] : [];
           },
@@ -204,14 +206,14 @@ export const createServerClient = async (
 
     explain: createExplainer(http),
 
-    versions: async (scope, until) => {
+    versions: async (scope, until, wanted) => {
       const versionOf = ({ ref, version }: Application): readonly [key: string, version: string] => [
         refKey(ref),
         version,
       ];
       return new Map(
         scope.kind === 'scope'
-          ? await readList(scope, VERSION_FIELDS, versionOf, until)
+          ? await readList(scope, VERSION_FIELDS, versionOf, until, wanted)
           : (await whatCouldBeRead(scope.refs.map((ref) => readOne(ref)))).flat(),
       );
 
@@ -235,6 +237,12 @@ export const createServerClient = async (
       ),
     close: () => http.close(),
   };
+};
+
+/** Which Application an entry of a list is, before anything else is made of it. */
+const keyOf = (item: unknown): string => {
+  const metadata = record(record(item).metadata);
+  return refKey({ namespace: text(metadata.namespace), name: text(metadata.name) });
 };
 
 /** Undefined or empty: whatever the server shows. */
