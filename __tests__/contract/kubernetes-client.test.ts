@@ -158,7 +158,7 @@ describe('requests to the Kubernetes API', () => {
     client.prepareAll(scope(), candidates, never);
     const seen = await Promise.all(candidates.map((candidate) => client.prepare(candidate, never)));
     expect(seen).toHaveLength(260);
-    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(185);
+    expect(at.sandbox.requests.filter(({ path }) => /applications\/[^?]/.test(path))).toHaveLength(230);
   });
 
   test('rows tell the project too', async () => {

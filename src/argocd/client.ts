@@ -92,11 +92,7 @@ export interface ArgoCdClient {
    * By name, what cannot be read is left out while others can. `wanted`: what is not among these keys may be left out; of thousands that
    * are listed, most are not waited for.
    */
-  versions(
-    scope: WatchScope,
-    signal: AbortSignal,
-    wanted?: ReadonlySet<string>,
-  ): Promise<ReadonlyMap<string, string>>;
+  versions(scope: WatchScope, signal: AbortSignal, wanted?: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
 
   /**
    * Tells changes as they happen, from `position` on, reconnecting by itself; resolves when the signal aborts. A hint: `gap` says that events

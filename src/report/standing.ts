@@ -9,7 +9,9 @@ export const standingOf = (verdict: VerdictName): Standing => {
 };
 
 /** Failed first, then timed out, then passed; within each in the order given. */
-export const failuresFirst = <T extends { readonly verdict: VerdictName }>(applications: readonly T[]): readonly T[] => {
+export const failuresFirst = <T extends { readonly verdict: VerdictName }>(
+  applications: readonly T[],
+): readonly T[] => {
   if (applications.every(({ verdict }) => standingOf(verdict) === 'passed')) return applications;
   return (['failed', 'timed-out', 'passed'] as const).flatMap((standing) =>
     applications.filter(({ verdict }) => standingOf(verdict) === standing),

@@ -81,8 +81,7 @@ export function lookAtMs({ sinceMs, lastDueMs, newsExpected }: Waiting, budget: 
 
 /** When to look by name, which costs little: whoever falls due in the same moment comes along. */
 export const nameAtMs = ({ sinceMs, lastDueMs, newsExpected }: Waiting): number =>
-  sinceMs +
-  (newsExpected ? SIGN_WITHIN_MS : Math.min(NAMES_TOGETHER_MS, Math.max(0, lastDueMs - sinceMs) + SLACK_MS));
+  sinceMs + (newsExpected ? SIGN_WITHIN_MS : Math.min(NAMES_TOGETHER_MS, Math.max(0, lastDueMs - sinceMs) + SLACK_MS));
 
 /** When to look at all so that names are spared: nobody waits for long, for what falls due later is looked at by name. */
 export const sparingAtMs = (waiting: Waiting, budget: LookBudget): number => {
