@@ -1,6 +1,7 @@
+import { METADATA_PER_PAGE } from '../argocd/kubernetes/paths.ts';
 import type { LookAllowance } from '../operation/follow/follower.ts';
 
-/** Looks at all versions that may follow each other closely: with them a run stays within the requests that rule 44 allows. */
+/** Requests for looks at all versions that may follow each other closely: with them a run stays within what rule 44 allows. */
 const AT_ONCE = 6;
 /** Of reads that were spared, so many may be spent on looks by name; the rest is for what else may be needed. */
 const OF_SPARED = 0.98;
@@ -15,6 +16,8 @@ export interface Followed {
   readonly isSpared: boolean;
   /** They are a small part of what a look at all versions reads. */
   readonly isNarrow: boolean;
+  /** How many a look at all versions reads. */
+  readonly listed: number;
 }
 
 /**
@@ -22,8 +25,11 @@ export interface Followed {
  * instead of the reads that were spared, or because of many Applications only a few are followed. The latter is the lighter form
  * that takes a third request for each.
  */
-export const looksFor = ({ transport, count, isSpared, isNarrow }: Followed): LookAllowance => {
-  if (transport === 'kubernetes' && isNarrow) return { atOnce: AT_ONCE, byName: count, atATime: count };
+export const looksFor = ({ transport, count, isSpared, isNarrow, listed }: Followed): LookAllowance => {
+  // The Argo CD API tells all in one answer.
+  const pages = transport === 'kubernetes' ? Math.max(1, Math.ceil(listed / METADATA_PER_PAGE)) : 1;
+  const atOnce = Math.max(1, Math.floor(AT_ONCE / pages));
+  if (transport === 'kubernetes' && isNarrow) return { atOnce, byName: count, atATime: count };
   const byName = transport === 'kubernetes' && isSpared ? Math.floor(OF_SPARED * count) : 0;
-  return { atOnce: AT_ONCE, byName, atATime: Math.max(AT_A_TIME.atLeast, AT_A_TIME.part * byName) };
+  return { atOnce, byName, atATime: Math.max(AT_A_TIME.atLeast, AT_A_TIME.part * byName) };
 };

@@ -38,6 +38,8 @@ export interface Resolved extends Selection {
   readonly together: ListScope | undefined;
   /** What is selected is so small a part of what was listed that a request for each is lighter than another list. */
   readonly isNarrow: boolean;
+  /** How many were listed to find them; 0: each was read by its name. */
+  readonly listed: number;
   /** Values of `shard` by which jobs can share the selection; the own one where `shard` is given. */
   readonly shards: readonly string[];
   /** What people should know about the selection. */
@@ -128,6 +130,7 @@ const resolveIn = async (
     watchScope: watchScope(sliced.selected, how, targets),
     together: listedTogether(how, sliced.selected, found.count),
     isNarrow: how.kind !== 'direct' && sliced.selected.length <= SMALL * found.count,
+    listed: how.kind === 'direct' ? 0 : found.count,
     shards: shard === undefined ? shardsFor(total, maxApplications) : [`${shard.index}/${shard.of}`],
     warnings:
       shard === undefined && total > maxApplications
