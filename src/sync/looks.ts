@@ -1,4 +1,4 @@
-import { METADATA_PER_PAGE } from '../argocd/kubernetes/paths.ts';
+import { METADATA_PER_PAGE } from '../argocd/listing.ts';
 import type { LookAllowance } from '../operation/follow/follower.ts';
 
 /** Requests for looks at all versions that may follow each other closely: with them a run stays within what rule 44 allows. */

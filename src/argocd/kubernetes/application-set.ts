@@ -5,9 +5,9 @@ import { isGeneratedBy, refOf, troubleOf } from '../application-set.ts';
 import type { Generated, Namespaces } from '../client.ts';
 import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
-import { toListing } from '../listing.ts';
+import { METADATA_PER_PAGE, toListing } from '../listing.ts';
 import { readPages } from './list.ts';
-import { ACCEPT, applicationSetPath, collections, METADATA_PER_PAGE, where, withQuery } from './paths.ts';
+import { ACCEPT, applicationSetPath, collections, where, withQuery } from './paths.ts';
 
 /**
  * What ApplicationSets of this name have generated: the metadata of the Applications names their owners, so no right beyond

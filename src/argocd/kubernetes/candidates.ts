@@ -2,11 +2,11 @@ import { isRecord, list, record, text } from '../../lib/json.ts';
 import type { Application } from '../application.ts';
 import type { Candidate, Detail, Listing, ListScope, Namespaces } from '../client.ts';
 import type { Http } from '../http/http.ts';
-import { toListing } from '../listing.ts';
+import { METADATA_PER_PAGE, toListing } from '../listing.ts';
 import { parseApplication } from '../parse-application.ts';
 import { APPLICATION } from '../unneeded.ts';
 import { readPages } from './list.ts';
-import { ACCEPT, collections, METADATA_PER_PAGE, ROWS_PER_PAGE } from './paths.ts';
+import { ACCEPT, collections, ROWS_PER_PAGE } from './paths.ts';
 
 /** Whole objects are large. */
 const OBJECTS_PER_PAGE = 250;

@@ -47,6 +47,5 @@ export const ACCEPT = {
 export const projectPath = (namespace: string, name: string): string =>
   `${GROUP}/namespaces/${encodeURIComponent(namespace || DEFAULT_NAMESPACE)}/appprojects/${encodeURIComponent(name)}`;
 
-/** A row of a Table has about 200 bytes, the metadata of an Application 1 to 2 KB. */
+/** A row of a Table has about 200 bytes. */
 export const ROWS_PER_PAGE = 5_000;
-export const METADATA_PER_PAGE = 5_000;

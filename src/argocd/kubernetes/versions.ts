@@ -3,10 +3,11 @@ import { type ApplicationRef, refKey } from '../application.ts';
 import type { Namespaces, WatchScope } from '../client.ts';
 import { ArgoCdError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
+import { METADATA_PER_PAGE } from '../listing.ts';
 import { whatCouldBeRead } from '../read-each.ts';
 import { BUT_VERSION } from '../unneeded.ts';
 import { readPages } from './list.ts';
-import { ACCEPT, collections, METADATA_PER_PAGE, objectPath } from './paths.ts';
+import { ACCEPT, collections, objectPath } from './paths.ts';
 
 /** The version of each Application in scope, from metadata alone. What does not exist is left out, and what is not `wanted`. */
 export const readVersions = async (
