@@ -68,6 +68,29 @@ function begin({ watch = true, scope = NAMESPACE, pollIntervalMs = 15_000, byNam
   return { clock, memory, told, follower, settle };
 }
 
+/** So many whose sync has ended well; `scopes` are the looks at their versions, `names` their verdicts. */
+async function beginMany(count: number, looks: { readonly byName: number; readonly atATime: number }) {
+  const clock = testClock();
+  const refs = Array.from({ length: count }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
+  const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
+  const options = { scope: NAMESPACE, position: new Map(), pollIntervalMs: 15_000, watch: true };
+  const follower = createFollower(memory.client, { ...options, looks: { atOnce: 6, ...looks } }, clock, () => {});
+  stopping.push(follower);
+  const scopes: WatchScope[] = [];
+  memory.on.versions = async (scope) => {
+    scopes.push(scope);
+    return new Map(refs.map((ref) => [`argocd/${ref.name}`, memory.state(ref).version]));
+  };
+  const all = refs.map((ref) => {
+    const following = follower.follow(ref, syncGoal(), memory.state(ref));
+    following.accepted(memory.write({ operation: operation(ID), operationState: undefined }, { ref }));
+    memory.write(synced('Progressing'), { ref });
+    return following;
+  });
+  await clock.advance(1);
+  return { clock, memory, refs, scopes, names: () => all.map(({ state }) => verdict(state())?.name) };
+}
+
 const verdict = (state: Track) => (state.stage.kind === 'done' ? state.stage.verdict : undefined);
 
 describe('without a watch', () => {
@@ -125,69 +148,25 @@ describe('Healthy', () => {
     { count: 20, byName: 20, atATime: 20, looked: ['refs'] },
   ])('of $count at once is looked at as $looked where $byName may be by name, $atATime at a time', async (each) => {
     const { count, byName, atATime, looked } = each;
-    const clock = testClock();
-    const refs = Array.from({ length: count }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
-    const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
-    const follower = createFollower(
-      memory.client,
-      {
-        scope: NAMESPACE,
-        position: new Map(),
-        pollIntervalMs: 15_000,
-        looks: { atOnce: 6, byName, atATime },
-        watch: true,
-      },
-      clock,
-      () => {},
-    );
-    stopping.push(follower);
-    const scopes: string[] = [];
-    memory.on.versions = async (scope) => {
-      scopes.push(scope.kind);
-      return new Map(refs.map((ref) => [`argocd/${ref.name}`, memory.state(ref).version]));
-    };
-    const all = refs.map((ref) => {
-      const following = follower.follow(ref, syncGoal(), memory.state(ref));
-      following.accepted(memory.write({ operation: operation(ID), operationState: undefined }, { ref }));
-      memory.write(synced('Progressing'), { ref });
-      return following;
-    });
-    await clock.advance(1);
+    const { clock, memory, refs, scopes, names } = await beginMany(count, { byName, atATime });
     for (const ref of refs) memory.write(synced('Healthy'), { ref });
     await clock.advance(3_200);
-    expect(all.map(({ state }) => verdict(state())?.name)).toEqual(refs.map(() => 'healthy'));
-    expect(scopes).toEqual(looked);
+    expect(names()).toEqual(refs.map(() => 'healthy'));
+    expect(scopes.map(({ kind }) => kind)).toEqual(looked);
   });
 
   test('of many that fall due one after the other, those that come last are looked at by name where names do not last for all', async () => {
-    const clock = testClock();
-    const refs = Array.from({ length: 30 }, (_, index) => ({ namespace: 'argocd', name: `app-${index}` }));
-    const memory = memoryArgoCd(...refs.map((ref) => ({ ref })));
-    const options = { scope: NAMESPACE, position: new Map(), pollIntervalMs: 15_000, watch: true };
-    const looks = { atOnce: 6, byName: 29, atATime: 20 };
-    const follower = createFollower(memory.client, { ...options, looks }, clock, () => {});
-    stopping.push(follower);
-    const looked: number[] = [];
-    memory.on.versions = async (scope) => {
-      looked.push(scope.kind === 'refs' ? scope.refs.length : Number.POSITIVE_INFINITY);
-      return new Map(refs.map((ref) => [`argocd/${ref.name}`, memory.state(ref).version]));
-    };
-    const all = refs.map((ref) => {
-      const following = follower.follow(ref, syncGoal(), memory.state(ref));
-      following.accepted(memory.write({ operation: operation(ID), operationState: undefined }, { ref }));
-      memory.write(synced('Progressing'), { ref });
-      return following;
-    });
-    await clock.advance(1);
+    const { clock, memory, refs, scopes, names } = await beginMany(30, { byName: 29, atATime: 20 });
     for (const ref of refs) {
       memory.write(synced('Healthy'), { ref });
       await clock.advance(20);
     }
     await clock.advance(3_200);
-    expect(all.map(({ state }) => verdict(state())?.name)).toEqual(refs.map(() => 'healthy'));
-    expect(looked[0]).toBe(Number.POSITIVE_INFINITY);
-    expect(looked.slice(1).every(Number.isFinite)).toBe(true);
-    expect(looked.at(-1)).toBe(1);
+    expect(names()).toEqual(refs.map(() => 'healthy'));
+    const [first, ...others] = scopes.map(({ kind }) => kind);
+    expect(first).toBe('scope');
+    expect(new Set(others)).toEqual(new Set(['refs']));
+    expect(scopes.at(-1)).toMatchObject({ refs: [refs.at(-1)] });
   });
 
   test.each([0, 1, 5])('is not asked for without end where looks fail (%i by name)', async (byName) => {

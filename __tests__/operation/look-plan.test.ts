@@ -98,6 +98,9 @@ describe('a look by name', () => {
     expect(form({ namesLeft: 99 })).toBe('all-sparing-names');
     expect(form({ namesLeft: 99 }, lookBudget(3))).toBe('all-sparing-names');
     expect(form({ namesLeft: 99 }, lookBudget(2))).toBe('by-name');
+    // After a look of a second at a slow server, and when it has had its rest.
+    expect(form({ namesLeft: 99 }, spend(lookBudget(20), 3900, 4900))).toBe('by-name');
+    expect(form({ namesLeft: 99 }, spend(lookBudget(20), 2900, 3900))).toBe('all-sparing-names');
   });
 
   test('waits a moment for who falls due in the same one, and for signs of life where some are expected', () => {

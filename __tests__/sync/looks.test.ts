@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { looksFor } from '../../src/sync/looks.ts';
 
-const followed = { transport: 'kubernetes', count: 1000, isSpared: false, isNarrow: false, listed: 1000 } as const;
+const followed = {
+  transport: 'kubernetes',
+  count: 1000,
+  isSpared: false,
+  isNarrow: false,
+  listed: 1000,
+  lists: 1,
+} as const;
 
 test.each([
   ['a read of each: none are left', {}, { byName: 0, atATime: 20 }],
@@ -18,14 +25,17 @@ test.each([
 });
 
 test.each([
-  ['kubernetes', 5_000, 6],
-  ['kubernetes', 5_001, 3],
-  ['kubernetes', 10_000, 3],
-  ['kubernetes', 100_000, 1],
-  ['argocd', 10_000, 6],
+  ['kubernetes', 5_000, 1, 6],
+  ['kubernetes', 5_001, 1, 3],
+  ['kubernetes', 10_000, 1, 3],
+  ['kubernetes', 100_000, 1, 1],
+  ['kubernetes', 200, 3, 2],
+  ['kubernetes', 200, 20, 1],
+  ['kubernetes', 0, 0, 6],
+  ['argocd', 10_000, 0, 6],
 ] as const)(
-  'over the %s API, where a look at %i is as many requests as there are pages: %i at once',
-  (transport, listed, atOnce) => {
-    expect(looksFor({ ...followed, transport, listed }).atOnce).toBe(atOnce);
+  'over the %s API, where a look at %i takes a request for each page, in %i namespaces: %i at once',
+  (transport, listed, lists, atOnce) => {
+    expect(looksFor({ ...followed, transport, listed, lists }).atOnce).toBe(atOnce);
   },
 );

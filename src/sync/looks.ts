@@ -18,6 +18,8 @@ export interface Followed {
   readonly isNarrow: boolean;
   /** How many a look at all versions reads. */
   readonly listed: number;
+  /** In how many namespaces one by one; 0: they were not listed. */
+  readonly lists: number;
 }
 
 /**
@@ -25,10 +27,11 @@ export interface Followed {
  * instead of the reads that were spared, or because of many Applications only a few are followed. The latter is the lighter form
  * that takes a third request for each.
  */
-export const looksFor = ({ transport, count, isSpared, isNarrow, listed }: Followed): LookAllowance => {
+export const looksFor = ({ transport, count, isSpared, isNarrow, listed, lists }: Followed): LookAllowance => {
   // The Argo CD API tells all in one answer.
-  const pages = transport === 'kubernetes' ? Math.max(1, Math.ceil(listed / METADATA_PER_PAGE)) : 1;
-  const atOnce = Math.max(1, Math.floor(AT_ONCE / pages));
+  const requests =
+    transport === 'kubernetes' ? Math.max(1, lists) + Math.floor(Math.max(0, listed - 1) / METADATA_PER_PAGE) : 1;
+  const atOnce = Math.max(1, Math.floor(AT_ONCE / requests));
   if (transport === 'kubernetes' && isNarrow) return { atOnce, byName: count, atATime: count };
   const byName = transport === 'kubernetes' && isSpared ? Math.floor(OF_SPARED * count) : 0;
   return { atOnce, byName, atATime: Math.max(AT_A_TIME.atLeast, AT_A_TIME.part * byName) };

@@ -172,6 +172,7 @@ async function carryOut(
         isSpared: together !== undefined || resolution.selected.some(({ application }) => application !== undefined),
         isNarrow: resolution.isNarrow,
         listed: resolution.listed,
+        lists: resolution.position.size,
       }),
       // A plan changes nothing, and an accepted sync is all that `async` asks for: nothing to watch.
       watch: inputs.waiting.watch && inputs.command !== 'plan' && !inputs.operation.async,

@@ -102,7 +102,8 @@ export interface LookChoice {
 
 /**
  * How to look. Names go to those who come last, for a look at all versions takes long where there are many, and at the end the whole run
- * would wait for it: while names do not last for all, a look at all that can be spared takes some of the others.
+ * would wait for it: while names do not last for all, a look at all that can be spared takes some of the others. Nobody waits for the rest of
+ * a slow server, though.
  */
 export function lookForm(
   { waiting, followed, namesLeft, atATime }: LookChoice,
@@ -110,5 +111,6 @@ export function lookForm(
   nowMs: number,
 ): 'by-name' | 'all-sparing-names' | 'all' {
   if (waiting === 0 || waiting > Math.min(atATime, namesLeft)) return 'all';
-  return namesLeft >= followed || leftAt(budget, nowMs) < TO_SPARE ? 'by-name' : 'all-sparing-names';
+  const canSpare = budget.earliestMs <= nowMs && leftAt(budget, nowMs) >= TO_SPARE;
+  return namesLeft < followed && canSpare ? 'all-sparing-names' : 'by-name';
 }
